@@ -1,0 +1,1 @@
+"""Servers that run as children of the process that needs them."""

@@ -1,0 +1,1 @@
+"""Set-up of a machine; runs on the standard library alone, before anything is there."""
