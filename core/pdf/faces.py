@@ -1,0 +1,124 @@
+"""Static faces of the portal's typeface, made once a process from the package's font.
+
+The package holds one variable font of some 2,600 glyphs. Printed from as it is, it
+would be made static again for each document; a face of the letters that we print is
+60 kB and needs no more work.
+"""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+import fontpkg
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+FAMILY = "Source Sans 3"
+
+_WANTED = (
+    range(0x20, 0x7F),  # Latin
+    range(0xA0, 0xAD),  # without the soft hyphen, which is invisible
+    range(0xAE, 0x180),  # Latin of names
+    range(0x18F, 0x190),
+    range(0x218, 0x21C),
+    range(0x400, 0x460),  # Cyrillic
+    range(0x490, 0x530),  # Kazakh, Kyrgyz and their neighbours
+    range(0x2010, 0x2016),  # dashes
+    range(0x2018, 0x2023),  # quotation marks, daggers, bullet
+)
+_WANTED_SIGNS = "\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}…‰′″‹›€₸₽№™←↑→↓−≈≠≤≥☐☑✓■□●○▲▼◆�"
+_FEATURES = ["ccmp", "kern", "lnum", "mark", "mkmk", "tnum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of the typeface: its weight, upright."""
+
+    weight: int
+
+    @property
+    def url(self) -> str:
+        """Address by which a style sheet asks for the face."""
+        return f"asset:face-{self.weight}"
+
+    @property
+    def rule(self) -> str:
+        """The `@font-face` rule of the face."""
+        return (
+            f"@font-face {{ font-family: 'Portal'; font-weight: {self.weight};"
+            f" src: url('{self.url}') }}\n"
+        )
+
+
+LIGHT, REGULAR, SEMIBOLD = Face(300), Face(400), Face(600)
+
+
+@cache
+def _variable_font() -> bytes:
+    """Return the package's font with the wanted letters only, all weights in it."""
+    options = subset.Options(
+        layout_features=_FEATURES,
+        hinting=False,
+        name_IDs=[1, 2, 4, 6],
+        drop_tables=["DSIG", "HVAR", "MVAR", "STAT"],
+        ignore_missing_unicodes=True,
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=chain(*_WANTED, map(ord, _WANTED_SIGNS)))
+    with TTFont(fontpkg.path(FAMILY), lazy=True) as font:
+        subsetter.subset(font)
+        return _saved(font)
+
+
+@cache
+def font_file(face: Face) -> bytes:
+    """Return the static font of a face."""
+    with TTFont(io.BytesIO(_variable_font())) as font:
+        instancer.instantiateVariableFont(font, {"wght": face.weight}, inplace=True)
+        return _saved(font)
+
+
+def make_faces() -> None:
+    """Make all faces, which takes seconds: in a server's parent, before it forks."""
+    for face in (LIGHT, REGULAR, SEMIBOLD):
+        _advances(face)
+    repertoire()
+
+
+@cache
+def repertoire() -> frozenset[int]:
+    """Return the code points that the typeface can print, the same in each face."""
+    with TTFont(io.BytesIO(_variable_font()), lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+@cache
+def _advances(face: Face) -> dict[str, float]:
+    """Return the width of each character in parts of the type's size."""
+    with TTFont(io.BytesIO(font_file(face)), lazy=True) as font:
+        unit = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        return {
+            chr(code): metrics[glyph][0] / unit
+            for code, glyph in font.getBestCmap().items()
+        }
+
+
+def text_width(text: Iterable[str], *, face: Face) -> float:
+    """Return the width of a text in parts of the type's size, without kerning.
+
+    Args:
+        text: Characters of the repertoire.
+        face: The face it is set in.
+    """
+    advances = _advances(face)
+    return sum(advances[character] for character in text)
+
+
+def _saved(font: TTFont) -> bytes:
+    file = io.BytesIO()
+    font.save(file)
+    return file.getvalue()
