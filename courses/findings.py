@@ -1,0 +1,226 @@
+"""Findings as a page shows them: lines in words, grouped, each a link to its field."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from courses.places import PAGES, PassportPage, url_of
+from courses.regulation.catalogue import BY_CODE
+from courses.regulation.engine import Report
+from courses.regulation.finding import Finding, Gate, Outcome, Severity, Source
+from courses.regulation.place import Place
+from courses.regulation.presence import EMPTY
+from courses.regulation.requirement import Block
+from courses.regulation.texts import Number
+from courses.wording import say
+
+BLOCK_TITLES = {
+    Block.INTRODUCTION: _("Introduction"),
+    Block.LEARNING: _("Topics"),
+    Block.ATTESTATION: _("Final attestation"),
+    Block.COMPONENTS: _("Components of the course"),
+}
+HERE_TITLE = _("On this page")
+OUTCOME_WORDS = {
+    Outcome.PASSED: _("met"),
+    Outcome.FAILED: _("not met"),
+    Outcome.CANNOT_TELL: _("cannot be told"),
+    Outcome.NOT_APPLICABLE: _("does not apply"),
+}
+SEVERITY_WORDS = {
+    Severity.MANDATORY: _("mandatory"),
+    Severity.RECOMMENDED: _("recommended"),
+    Severity.OPTIONAL: _("binding if present"),
+}
+SOURCE_WORDS = {
+    Source.MEASURED: _("measured"),
+    Source.DECLARED: _("declared by the authors"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One finding in words, as `components/finding.html` draws it."""
+
+    tone: str
+    text: str
+    url: str
+    clause: str
+    more: str
+    found: str
+    advice: str
+    outcome: str
+    severity: str
+    source: str
+    have: Number | None
+    want: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings under one heading; `done` of `total` binding ones are met."""
+
+    title: str
+    done: int
+    total: int
+    is_open: bool
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What `components/findings.html` draws; `left` stop the way to expertise."""
+
+    done: int
+    total: int
+    left: int
+    groups: list[Group] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class PageProgress:
+    """How far a page of the passport is: `done` of `total` binding findings."""
+
+    page: PassportPage
+    done: int
+    total: int
+    warnings: int
+
+    @property
+    def left(self) -> int:
+        """How many are not met yet."""
+        return self.total - self.done
+
+
+def panel_of(
+    report: Report,
+    version_id: int,
+    *,
+    is_here: Callable[[Place], bool] | None = None,
+) -> Panel:
+    """Return the panel beside a form: all of this page, elsewhere what is not met.
+
+    `is_here` tells whether a place is on the page that the panel stands beside.
+    """
+    here = [
+        finding
+        for finding in report.findings
+        if is_here is not None and finding.place is not None and is_here(finding.place)
+    ]
+    groups = [_group(str(HERE_TITLE), here, here, version_id)] if here else []
+    for block, findings in _by_block(report.findings).items():
+        unmet = [
+            finding for finding in findings if is_unmet(finding) and finding not in here
+        ]
+        groups.append(_group(str(BLOCK_TITLES[block]), findings, unmet, version_id))
+    return _panel(report, groups)
+
+
+def whole_report(report: Report, version_id: int) -> Panel:
+    """Return every finding of a report, block by block, for its own page."""
+    return _panel(
+        report,
+        [
+            _group(str(BLOCK_TITLES[block]), findings, findings, version_id)
+            for block, findings in _by_block(report.findings).items()
+        ],
+    )
+
+
+def progress_by_page(report: Report) -> list[PageProgress]:
+    """Return how far each page of the passport is, in the order of the pages."""
+    return [
+        _progress(
+            page,
+            [
+                finding
+                for finding in report.findings
+                if finding.place is not None and finding.place.section in page.sections
+            ],
+        )
+        for page in PAGES
+    ]
+
+
+def is_unmet(finding: Finding) -> bool:
+    """Tell whether there is something to mend, be it binding or recommended."""
+    return finding.outcome in {Outcome.FAILED, Outcome.CANNOT_TELL}
+
+
+def line_of(finding: Finding, version_id: int) -> Line:
+    """Return a finding in words, with the address of the field that mends it."""
+    counter = finding.counter
+    found = capfirst(say(finding.found))
+    advice = say(finding.advice) if finding.advice else ""
+    return Line(
+        tone=_tone(finding),
+        text=capfirst(say(finding.required)),
+        url=url_of(finding.place, version_id) if finding.place else "",
+        clause=finding.clause,
+        more="" if counter or not _has_more_to_say(finding) else found,
+        found=found,
+        advice=advice,
+        outcome=str(OUTCOME_WORDS[finding.outcome]),
+        severity=str(SEVERITY_WORDS[finding.severity]),
+        source=str(SOURCE_WORDS[finding.source]),
+        have=counter.have if counter else None,
+        want=counter.want if counter else None,
+    )
+
+
+def _has_more_to_say(finding: Finding) -> bool:
+    """Tell whether what was found says more than the mark before the line."""
+    return is_unmet(finding) and finding.found != EMPTY
+
+
+def _by_block(findings: Iterable[Finding]) -> dict[Block, list[Finding]]:
+    blocks: dict[Block, list[Finding]] = {block: [] for block in BLOCK_TITLES}
+    for finding in findings:
+        blocks[BY_CODE[finding.code].block].append(finding)
+    return blocks
+
+
+def _group(
+    title: str, findings: list[Finding], shown: list[Finding], version_id: int
+) -> Group:
+    binding = [finding for finding in findings if finding.is_binding]
+    done = sum(finding.outcome is Outcome.PASSED for finding in binding)
+    return Group(
+        title=title,
+        done=done,
+        total=len(binding),
+        is_open=any(map(is_unmet, shown)),
+        lines=[line_of(finding, version_id) for finding in shown],
+    )
+
+
+def _panel(report: Report, groups: list[Group]) -> Panel:
+    progress = report.progress()
+    return Panel(
+        done=int(progress.have),
+        total=int(progress.want),
+        left=len(report.blocks(Gate.EXPERTISE)),
+        groups=groups,
+    )
+
+
+def _progress(page: PassportPage, findings: list[Finding]) -> PageProgress:
+    binding = [finding for finding in findings if finding.is_binding]
+    return PageProgress(
+        page=page,
+        done=sum(finding.outcome is Outcome.PASSED for finding in binding),
+        total=len(binding),
+        warnings=sum(
+            is_unmet(finding) and not finding.is_binding for finding in findings
+        ),
+    )
+
+
+def _tone(finding: Finding) -> str:
+    if finding.is_blocking:
+        return "stop"
+    if is_unmet(finding):
+        return "warn"
+    return "ok" if finding.outcome is Outcome.PASSED else "neutral"

@@ -1,0 +1,95 @@
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import QuestionKind
+from courses.models.course import CourseVersion
+from courses.models.topic import Topic
+
+
+@pghistory.track()
+class QuestionBank(models.Model):
+    """A category of questions, of one topic or of the whole course (MIN 3.3.3.17)."""
+
+    version = models.ForeignKey(CourseVersion, models.CASCADE, related_name="banks")
+    topic = models.ForeignKey(
+        Topic,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="banks",
+        verbose_name=_("topic"),
+    )
+    category = models.CharField(_("category"), max_length=500)
+
+    class Meta:
+        verbose_name = _("question bank")
+        verbose_name_plural = _("question banks")
+        ordering = ("version", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("version", "category"), name="bank_category_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.category
+
+
+@pghistory.track()
+class QuestionImport(models.Model):
+    """A file that questions came from; the original is kept."""
+
+    version = models.ForeignKey(
+        CourseVersion, models.CASCADE, related_name="question_imports"
+    )
+    file_name = models.CharField(_("file"), max_length=250)
+    stored_as = models.CharField(max_length=200)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    imported_count = models.PositiveIntegerField(_("questions imported"))
+    left_out_count = models.PositiveIntegerField(_("left out"))
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("import of questions")
+        verbose_name_plural = _("imports of questions")
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+@pghistory.track()
+class Question(models.Model):
+    """A question of a bank.
+
+    `answers` is a list of {"text", "fraction", "feedback", …}; `fingerprint` is the hash
+    of the normalised text and answers, so that the same question twice counts once.
+    """
+
+    bank = models.ForeignKey(QuestionBank, models.CASCADE, related_name="questions")
+    source = models.ForeignKey(
+        QuestionImport, models.SET_NULL, null=True, related_name="questions"
+    )
+    position = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=20, choices=QuestionKind)
+    name = models.CharField(_("name"), max_length=255, blank=True)
+    text = models.TextField(_("text"))
+    answers = models.JSONField(_("answers"), default=list)
+    fingerprint = models.CharField(max_length=64)
+    raw = models.TextField(_("as it stood in the file"), blank=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ("bank", "position", "pk")
+        indexes = [
+            models.Index(fields=("bank", "fingerprint"), name="question_fingerprint")
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.text[:80]

@@ -1,0 +1,1 @@
+"""The regulation's requirements as code: pure Python, no Django, no database."""

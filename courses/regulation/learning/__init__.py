@@ -1,0 +1,1 @@
+"""Learning blocks. Source: MIN 3.3."""

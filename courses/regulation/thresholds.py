@@ -1,0 +1,74 @@
+"""The numbers a regulation sets: their names and kinds; values are an edition's."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class WrongThreshold(ValueError):
+    """A value that is not of the threshold's kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold(Generic[T]):
+    """A named value of an edition.
+
+    Attributes:
+        name: Its key in the edition.
+        read: Turns a raw value into the right type, or raises `WrongThreshold`.
+    """
+
+    name: str
+    read: Callable[[object], T]
+
+
+def read_whole(value: object) -> int:
+    """A whole number above zero."""
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise WrongThreshold(value)
+    return value
+
+
+def read_decimal(value: object) -> Decimal:
+    """A number above zero; JSON rows bring floats and texts."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise WrongThreshold(value)
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise WrongThreshold(value) from error
+    if not number.is_finite() or number <= 0:
+        raise WrongThreshold(value)
+    return number
+
+
+def read_names(value: object) -> tuple[str, ...]:
+    """A list of texts, not empty."""
+    if not isinstance(value, list | tuple) or not value:
+        raise WrongThreshold(value)
+    if not all(isinstance(name, str) and name for name in value):
+        raise WrongThreshold(value)
+    return tuple(value)
+
+
+LANGUAGES = Threshold("languages", read_names)
+HOURS_PER_CREDIT = Threshold("hours_per_credit", read_whole)
+GLOSSARY_TERMS_MIN = Threshold("glossary_terms_min", read_whole)
+GLOSSARY_TERMS_MAX = Threshold("glossary_terms_max", read_whole)
+CREDITS_MAX = Threshold("credits_max", read_decimal)
+WEEKS_MIN = Threshold("weeks_min", read_whole)
+WEEKS_MAX = Threshold("weeks_max", read_whole)
+WEEKLY_HOURS_MAX = Threshold("weekly_hours_max", read_decimal)
+WEEKLY_TEST_QUESTIONS_MIN = Threshold("weekly_test_questions_min", read_whole)
+WEEKLY_TEST_MINUTES_MIN = Threshold("weekly_test_minutes_min", read_whole)
+WEEKLY_TEST_MINUTES_MAX = Threshold("weekly_test_minutes_max", read_whole)
+TOPIC_BANK_MIN = Threshold("topic_bank_min", read_whole)
+FINAL_TEST_QUESTIONS_MIN = Threshold("final_test_questions_min", read_whole)
+FINAL_TEST_QUESTIONS_MAX = Threshold("final_test_questions_max", read_whole)
+FINAL_TEST_MINUTES_MIN = Threshold("final_test_minutes_min", read_whole)
+FINAL_TEST_MINUTES_MAX = Threshold("final_test_minutes_max", read_whole)
+COURSE_BANK_MIN = Threshold("course_bank_min", read_whole)
+POINTS_MAX = Threshold("points_max", read_decimal)

@@ -1,0 +1,1 @@
+"""Pages of courses: lists, the passport section by section, the banks, the check."""

@@ -1,0 +1,98 @@
+"""Description of the course: MIN 3.2.4.1, 3.2.4.3, 3.2.4.4."""
+
+import pytest
+
+from courses.regulation.facts import OutcomeFacts
+from courses.regulation.finding import Outcome
+from courses.regulation.place import Place, Section
+from tests.courses.regulation.factories import (
+    findings,
+    make_author,
+    make_course,
+    outcomes,
+    with_topic,
+    worst,
+)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "audience",
+        "aims",
+        "tasks",
+        "class_kinds",
+        "control_forms",
+        "technologies",
+        "prerequisites",
+    ],
+)
+@pytest.mark.parametrize(
+    ("value", "outcome"), [("", Outcome.FAILED), (None, Outcome.CANNOT_TELL)]
+)
+def test_3_2_4_1_each_part_of_the_description_is_written(field, value, outcome):
+    found = findings(make_course(**{field: value}), "description")
+
+    assert [
+        finding.place for finding in found if finding.outcome is not Outcome.PASSED
+    ] == [Place(Section.DESCRIPTION, None, field)]
+    assert worst(make_course(**{field: value}), "description") is outcome
+
+
+@pytest.mark.parametrize(
+    ("texts", "outcome"),
+    [
+        (("Умеет", ""), Outcome.PASSED),
+        ((), Outcome.FAILED),
+        (("",), Outcome.FAILED),
+        ((None,), Outcome.CANNOT_TELL),
+    ],
+)
+def test_3_2_4_1_learning_outcomes_are_listed(texts, outcome):
+    listed = tuple(OutcomeFacts(id=key, text=text) for key, text in enumerate(texts))
+
+    assert worst(make_course(outcomes=listed), "description") is outcome
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [("Тема", Outcome.PASSED), ("", Outcome.FAILED), (None, Outcome.CANNOT_TELL)],
+)
+def test_3_2_4_3_the_list_of_topics_names_every_topic(title, outcome):
+    course = with_topic(make_course(), title=title)
+
+    (finding,) = findings(course, "list_of_topics")
+
+    assert finding.outcome is outcome
+
+
+def test_3_2_4_3_a_course_without_topics_has_no_list():
+    assert outcomes(make_course(topics=()), "list_of_topics") == [Outcome.FAILED]
+
+
+def test_3_2_4_4_a_course_has_authors():
+    assert outcomes(make_course(authors=()), "authors") == [Outcome.FAILED]
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome", "field"),
+    [
+        ({}, Outcome.PASSED, "surname"),
+        ({"degree": "к. п. н.", "patronymic": "Серікқызы"}, Outcome.PASSED, "surname"),
+        ({"surname": ""}, Outcome.FAILED, "surname"),
+        ({"given_name": ""}, Outcome.FAILED, "given_name"),
+        ({"position": ""}, Outcome.FAILED, "position"),
+        ({"position": None}, Outcome.CANNOT_TELL, "position"),
+        ({"patronymic": None}, Outcome.CANNOT_TELL, "patronymic"),
+        ({"degree": None}, Outcome.CANNOT_TELL, "degree"),
+        ({"academic_title": None}, Outcome.CANNOT_TELL, "academic_title"),
+        ({"surname": None, "position": ""}, Outcome.FAILED, "position"),
+    ],
+)
+def test_3_2_4_4_every_author_is_presented_in_full(changes, outcome, field):
+    course = make_course(authors=(make_author(**changes),))
+
+    (finding,) = findings(course, "authors")
+
+    assert finding.outcome is outcome
+    assert finding.place == Place(Section.AUTHORS, 71, field)
