@@ -1,0 +1,68 @@
+"""Who may do what with the register, runs and results."""
+
+from typing import Any
+
+import rules
+
+from accounts.rules import is_centre_staff, is_signed_in
+from courses.rules import heads_its_unit, is_author
+from registry.models import Enrolment, RegisterEntry, Run
+
+
+def entry_of(obj: Any) -> RegisterEntry | None:
+    """Return the register entry that a run, a document or an enrolment belongs to."""
+    if obj is None or isinstance(obj, RegisterEntry):
+        return obj
+    if isinstance(obj, Enrolment):
+        return obj.run.entry
+    return getattr(obj, "entry", None)
+
+
+@rules.predicate
+def is_author_of_entry(user: Any, obj: Any) -> bool:
+    """An author of the course entered."""
+    entry = entry_of(obj)
+    return entry is not None and bool(is_author(user, entry.version))
+
+
+@rules.predicate
+def heads_unit_of_entry(user: Any, obj: Any) -> bool:
+    """The head of the unit whose course is entered."""
+    entry = entry_of(obj)
+    return entry is not None and bool(heads_its_unit(user, entry.version))
+
+
+@rules.predicate
+def is_enrolled_learner(user: Any, obj: Any) -> bool:
+    """The learner of this enrolment."""
+    return isinstance(obj, Enrolment) and obj.learner_id == user.pk
+
+
+@rules.predicate
+def is_no_author(user: Any, run: Any) -> bool:
+    """Not an author of the course that is run: authors do not enrol in their own."""
+    return isinstance(run, Run) and not is_author_of_entry(user, run)
+
+
+rules.add_perm("registry", is_centre_staff)
+rules.add_perm("registry.manage_entry", is_centre_staff)
+rules.add_perm("registry.receive_document", is_centre_staff)
+rules.add_perm(
+    "registry.read_document", is_centre_staff | is_author_of_entry | heads_unit_of_entry
+)
+rules.add_perm("registry.manage_run", is_centre_staff)
+rules.add_perm("registry.import_results", is_centre_staff)
+rules.add_perm("registry.enrol", is_signed_in & is_no_author)
+rules.add_perm("registry.enrol_others", is_centre_staff)
+rules.add_perm("registry.enrol_again", is_enrolled_learner | is_centre_staff)
+rules.add_perm("registry.withdraw", is_enrolled_learner | is_centre_staff)
+for _model in (
+    "registerentry",
+    "coursedocument",
+    "enrolment",
+    "result",
+    "resultimport",
+):
+    rules.add_perm(f"registry.view_{_model}", is_centre_staff)
+for _verb in ("view", "add", "change"):
+    rules.add_perm(f"registry.{_verb}_run", is_centre_staff)
