@@ -1,0 +1,1 @@
+"""The portal with invented data, all of it in one process tree."""

@@ -1,0 +1,120 @@
+"""A course of the demo as its authors would fill it, section by section."""
+
+from decimal import Decimal
+from typing import Any
+
+from config.demo.loading.scene import CONTENT, Scene, picked
+from courses.models import (
+    ControlTask,
+    CourseVersion,
+    GlossaryTerm,
+    LearningOutcome,
+    Longread,
+    Practicum,
+    Topic,
+)
+from courses.regulation.place import Section
+from courses.services import (
+    add_part,
+    import_questions,
+    open_course,
+    save_attestation,
+    save_section,
+    save_texts,
+)
+from courses.services.passport import SECTION_FIELDS
+
+DECIMALS = ("credits", "weekly_hours", "hours", "points")
+
+
+def open_filled(scene: Scene, row: dict[str, Any], *, opened: int) -> CourseVersion:
+    """Open a course so many days ago and fill all that its row says."""
+    texts = {text["language"]: text for text in row["texts"]}
+    lead = scene.people[row["lead"]]
+    version = open_course(
+        unit=scene.units[row["unit"]],
+        course_type=row["type"],
+        title=texts[row["language"]]["title"],
+        lead=lead,
+        authors=[scene.people[key] for key in row["authors"]],
+        language=row["language"],
+        by=scene.staff,
+        at=scene.days_ago(opened),
+    )
+    save_texts(
+        version=version,
+        texts={
+            language: (text["title"], text.get("short_description", ""))
+            for language, text in texts.items()
+        },
+        by=lead,
+    )
+    for section, names in SECTION_FIELDS.items():
+        values = _values(picked(row, names))
+        if values:
+            save_section(
+                version=version, section=Section(section), values=values, by=lead
+            )
+    _add_parts(version, row)
+    if "bank" in row:
+        import_questions(
+            version=version,
+            name=row["bank"],
+            content=(CONTENT / row["bank"]).read_bytes(),
+            topics=_categories(version, row),
+            by=lead,
+            at=scene.days_ago(opened - 20),
+        )
+    version.refresh_from_db()
+    return version
+
+
+def _add_parts(version: CourseVersion, row: dict[str, Any]) -> None:
+    lead = version.authorships.get(is_lead=True).user
+    outcomes = [
+        add_part(model=LearningOutcome, to=version, values={"text": text}, by=lead)
+        for text in row.get("outcomes", [])
+    ]
+    for term in row.get("glossary", []):
+        add_part(model=GlossaryTerm, to=version, values=term, by=lead)
+    for topic_row in row.get("topics", []):
+        chosen = [outcomes[number - 1] for number in topic_row.get("outcomes", [])]
+        values = picked(topic_row, ("week", "title", "hours"))
+        topic = add_part(
+            model=Topic,
+            to=version,
+            values={**_values(values), "outcomes": chosen},
+            by=lead,
+        )
+        for model, name in (
+            (Longread, "longreads"),
+            (Practicum, "practicums"),
+            (ControlTask, "control_tasks"),
+        ):
+            for part in topic_row.get(name, []):
+                add_part(model=model, to=topic, values=_values(part), by=lead)
+    if "final_attestation" in row:
+        values = _values(row["final_attestation"])
+        save_attestation(version=version, values=values, by=lead)
+
+
+def _categories(version: CourseVersion, row: dict[str, Any]) -> dict[str, Topic | None]:
+    topics = {topic.title: topic for topic in version.topics.all()}
+    return {
+        topic["category"]: topics[topic["title"]]
+        for topic in row["topics"]
+        if "category" in topic
+    }
+
+
+def _values(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: Decimal(value)
+        if name in DECIMALS and isinstance(value, str)
+        else _text(value)
+        for name, value in row.items()
+    }
+
+
+def _text(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
