@@ -1,0 +1,110 @@
+"""Run every measurement, each in a process of its own; write docs/performance.md.
+
+python -m bench
+"""
+
+import json
+import platform
+import subprocess
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+
+
+def main() -> None:
+    """Measure, write, print."""
+    certificate = _figures("bench.certificate")
+    check = _figures("bench.check", with_servers=True)
+    pages = _figures("bench.pages", with_servers=True)
+    text = "\n".join(
+        [
+            "# Performance",
+            "",
+            "Written by `make bench`. Figures of one run stand beside one another; those",
+            "of two machines, or of two runs, do not.",
+            "",
+            f"{_today()}, Python {platform.python_version()}, {platform.machine()}.",
+            "",
+            *_certificate_section(certificate),
+            *_check_section(check),
+            *_pages_section(pages),
+        ]
+    )
+    PAGE.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).date()
+
+
+def _figures(module: str, *, with_servers: bool = False) -> Any:
+    print(f"{module} …", file=sys.stderr)
+    command = [sys.executable, "-m", module, "--json"]
+    if with_servers:
+        command = [sys.executable, "-m", "config.embedded", *command]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 (our own words)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _certificate_section(figures: Any) -> list[str]:
+    rows = [
+        f"| {way} | {time} | {figures['bytes'][way]} |"
+        for way, time in figures["cpu_ms"].items()
+    ]
+    return [
+        "## A certificate",
+        "",
+        (
+            "The same row on the same ornament with the same faces; median CPU of "
+            f"{figures['count']} pieces, the ways taking turns."
+        ),
+        "",
+        "| way | CPU, ms | bytes |",
+        "|---|---:|---:|",
+        *rows,
+        "",
+    ]
+
+
+def _check_section(figures: Any) -> list[str]:
+    return [
+        "## The structural check",
+        "",
+        (
+            f"A course of {figures['weeks']} weeks, {figures['topics']} topics and "
+            f"{figures['questions']} questions gives {figures['findings']} findings."
+        ),
+        "",
+        "| what | figure |",
+        "|---|---:|",
+        f"| queries for the facts | {figures['queries']} |",
+        f"| CPU of the facts, ms | {figures['facts_cpu_ms']} |",
+        f"| CPU of the check without queries, ms | {figures['check_cpu_ms']} |",
+        "",
+    ]
+
+
+def _pages_section(figures: Any) -> list[str]:
+    rates, ratios = figures["requests_per_second"], figures["ratio_to_bare_list"]
+    rows = [f"| {name} | {rate} | {ratios[name]} |" for name, rate in rates.items()]
+    return [
+        "## Pages",
+        "",
+        (
+            "gunicorn with two sync workers, the demo's data, `wrk -c8` on the same cores; "
+            "medians of three rounds in turn."
+        ),
+        "",
+        "| page | requests/s | of the bare list |",
+        "|---|---:|---:|",
+        *rows,
+        "",
+    ]
+
+
+if __name__ == "__main__":
+    main()
