@@ -48,10 +48,9 @@ class GrantInline(admin.TabularInline):  # type: ignore[type-arg]  # not generic
 class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     form = AccountForm
     list_display = (
-        *("email", "surname", "given_name", "patronymic", "unit"),
-        *("position", "role_names", "is_active", "is_locked", "joined_at"),
+        *("name", "email", "unit"),
+        *("role_names", "is_active", "is_locked", "joined_at"),
     )
-    list_display_links = ("email", "surname")
     list_filter = (LockedFilter, "is_active", "grants__role", "is_author", "unit")
     list_select_related = ("unit",)
     list_per_page = 25
@@ -60,7 +59,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
     inlines = (GrantInline,)
     fieldsets = (
         (None, {"fields": ("email", "is_active", "is_author", "language")}),
-        (_("Name"), {"fields": ("surname", "given_name", "patronymic")}),
+        (_("Full name"), {"fields": ("surname", "given_name", "patronymic")}),
         (
             _("At the university"),
             {"fields": ("unit", "position", "degree", "academic_title")},
@@ -72,6 +71,10 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
         *("joined_at", "email_confirmed_at", "password_changed_at"),
         *("last_login", "failed_sign_ins", "locked_at"),
     )
+
+    @admin.display(description=_("full name"), ordering="surname")
+    def name(self, user: User) -> str:
+        return user.full_name
 
     @admin.display(description=_("roles"))
     def role_names(self, user: User) -> str:

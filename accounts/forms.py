@@ -1,6 +1,6 @@
 """What people type about themselves; nothing here saves."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services import NewPerson
+
+if TYPE_CHECKING:
+    from django.db.models import CharField
 
 EMAIL_LENGTH = 254
 # Registering as one of these is a wish of the person's, not a right (MIN 5.2.2).
@@ -43,6 +46,13 @@ def _email(**options: Any) -> forms.EmailField:
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         **options,
     )
+
+
+def _line(name: str) -> forms.Field:
+    """Return the form field of a model's, which by itself brings no validators."""
+    field = cast("CharField[str, str]", User._meta.get_field(name))
+    made = field.formfield(validators=field.validators)
+    return cast("forms.Field", made)
 
 
 class SignInForm(forms.Form):
@@ -84,7 +94,8 @@ class TwicePasswordForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
-        if "password" in values and values.get("repeated") != values["password"]:
+        password, repeated = values.get("password"), values.get("repeated")
+        if password and repeated and password != repeated:
             self.add_error("repeated", _("The two passwords differ."))
         return values
 
@@ -92,12 +103,16 @@ class TwicePasswordForm(forms.Form):
 class RegistrationForm(TwicePasswordForm):
     """An account that a person opens for oneself."""
 
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=_password("new-password")
+    )
+
     purpose = forms.ChoiceField(
         label=_("You register"), choices=PURPOSES, widget=forms.RadioSelect
     )
-    surname = User._meta.get_field("surname").formfield()
-    given_name = User._meta.get_field("given_name").formfield()
-    patronymic = User._meta.get_field("patronymic").formfield()
+    surname = _line("surname")
+    given_name = _line("given_name")
+    patronymic = _line("patronymic")
     email = _email(help_text=_("A letter with a link comes here; it is your login."))
     agrees = forms.BooleanField(label=AGREEMENT)
 

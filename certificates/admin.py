@@ -17,6 +17,7 @@ from certificates.models import Certificate
 from certificates.selectors import standing_of
 from certificates.services import AlreadyRevoked, revoke_certificate
 from core.admin import ReadOnlyAdmin
+from courses.enums import CourseType
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -55,6 +56,24 @@ class CertificateAdmin(ReadOnlyAdmin):
     search_fields = ("=number", "surname", "given_name", "course_title", "=code")
     search_help_text = _("Number, name, title of the course, or code")
     date_hierarchy = "issued_on"
+    fields = (
+        *("display_number", "code", "standing", "revocation_facts"),
+        *("learner", "surname", "given_name", "patronymic"),
+        *(
+            "run",
+            "course_title",
+            "type_of_course",
+            "workload_hours",
+            "workload_credits",
+        ),
+        *("language", "completed_on", "issued_on", "issued_at", "issued_by"),
+        *("university", "centre", "city", "signatory_name", "signatory_position"),
+        *("verification_url", "file_facts"),
+    )
+    readonly_fields = (
+        *("display_number", "standing", "type_of_course"),
+        *("revocation_facts", "file_facts"),
+    )
     list_per_page = 25
 
     @admin.display(description=_("number"), ordering="number")
@@ -69,6 +88,10 @@ class CertificateAdmin(ReadOnlyAdmin):
     def standing(self, obj: Certificate) -> str:
         return str(standing_of(obj).label)
 
+    @admin.display(description=_("type of the course"))
+    def type_of_course(self, obj: Certificate) -> str:
+        return str(CourseType(obj.course_type).label)
+
     @admin.display(description=_("file"))
     def file_facts(self, obj: Certificate) -> str:
         if not hasattr(obj, "file"):
@@ -82,13 +105,6 @@ class CertificateAdmin(ReadOnlyAdmin):
         revocation = obj.revocation
         day = timezone.localtime(revocation.revoked_at)
         return f"{day:%d.%m.%Y}, {revocation.revoked_by}: {revocation.reason}"
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        fields = [field for field in super().get_fields(request, obj) if field != "id"]
-        return [*fields, "standing", "file_facts", "revocation_facts"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        return ["standing", "file_facts", "revocation_facts"]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.revoke_view)

@@ -12,8 +12,9 @@ from core.uploads import MEGABYTE, CheckedFile, FileKind, FileRefused, check_upl
 
 MAX_BYTES = 10 * MEGABYTE
 
-# The number, then the twelve signs of the code, whatever stands between them.
-_REFERENCE = re.compile(r"(?<!\d)(\d{1,9})[\W_]*((?:[^\W_][\W_]*){12})\Z")
+# The number, then the twelve signs of the code: apart, or written as one word.
+_APART = re.compile(r"(?<!\d)(\d{1,9})[\W_]+((?:[^\W_][\W_]*){12})\Z")
+_TOGETHER = re.compile(r"\W*(\d{1,9})([^\W_]{12})\Z")
 
 
 class ReferenceForm(forms.Form):
@@ -32,7 +33,8 @@ class ReferenceForm(forms.Form):
         Raises:
             ValidationError: one of them is missing, or signs are.
         """
-        match = _REFERENCE.search(self.cleaned_data["certificate"])
+        typed = self.cleaned_data["certificate"]
+        match = _APART.search(typed) or _TOGETHER.match(typed)
         if match is None:
             raise ValidationError(
                 _("Type the number, then all twelve signs of the code."),

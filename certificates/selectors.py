@@ -16,6 +16,7 @@ from certificates.printing import CertificateFields, Language
 from certificates.references import references_in
 from core.enums import JobState
 from core.models import Job
+from registry.enums import EnrolmentState
 from registry.models import Enrolment, Result, Run
 from registry.selectors import locks_results, passed_results, runs_visible_to
 
@@ -95,18 +96,18 @@ class RunCounts(TypedDict):
 
 def runs_with_certificates(user: User) -> "QuerySet[WithAnnotations[Run, RunCounts]]":
     """Return the runs that somebody passed, as far as a person sees them."""
-    certified = Certificate.objects.filter(
-        run=OuterRef("run"), learner=OuterRef("learner")
+    passed = Enrolment.objects.filter(
+        state=EnrolmentState.ENROLLED, result__is_passed=True
     )
-    owed = Enrolment.objects.filter(~Exists(certified), result__is_passed=True)
-    passed = Q(enrolments__result__is_passed=True)
+    owed = passed.filter(~Exists(_certificate_of_enrolment()))
     return (
         runs_visible_to(user)
         .annotate(
-            passed=Count("enrolments", filter=passed),
+            passed=Count("enrolments", filter=Q(enrolments__in=passed)),
             owed=Count("enrolments", filter=Q(enrolments__in=owed)),
         )
         .filter(passed__gt=0)
+        .order_by("-starts_on", "-pk")
     )
 
 
@@ -123,14 +124,14 @@ def progress_of(run: Run) -> Progress:
 @locks_results
 def certified_enrolments(enrolment_ids: Collection[int]) -> Collection[int]:
     """Return those of some enrolments whose result a certificate was issued upon."""
-    certified = Certificate.objects.filter(
-        run=OuterRef("run"), learner=OuterRef("learner")
+    certified = Enrolment.objects.filter(
+        Exists(_certificate_of_enrolment()), pk__in=enrolment_ids
     )
-    return list(
-        Enrolment.objects.filter(Exists(certified), pk__in=enrolment_ids).values_list(
-            "pk", flat=True
-        )
-    )
+    return list(certified.values_list("pk", flat=True))
+
+
+def _certificate_of_enrolment() -> QuerySet[Certificate]:
+    return Certificate.objects.filter(run=OuterRef("run"), learner=OuterRef("learner"))
 
 
 def fields_of(certificate: Certificate) -> CertificateFields:

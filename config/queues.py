@@ -26,15 +26,15 @@ class Queue:
 
 
 def queues_of(request: HttpRequest, site: AdminSite) -> list[Queue]:
-    """Return the queues of every kind that a person may see; one query each."""
+    """Return the queues that a person may see and that are not empty; one query each."""
     return [
         Queue(
             title=capfirst(str(table.model._meta.verbose_name_plural)),
             url=_list_url(table.model),
-            states=list(_states(table)),
+            states=states,
         )
         for table in all_workflows()
-        if _may_view(request, site, table.model)
+        if _may_view(request, site, table.model) and (states := list(_states(table)))
     ]
 
 

@@ -36,13 +36,12 @@ ROW = "row"
 class PaymentTable(Format):  # type: ignore[misc]  # import-export has no types
     """An XLSX or a CSV with «;», told apart by content; each row knows its number."""
 
+    def __init__(self, encoding: str | None = None) -> None:
+        """Take what import-export gives every format; a table tells its own."""
+
     def get_title(self) -> str:
         """What the form calls it."""
         return "XLSX, CSV"
-
-    def get_extension(self) -> str:
-        """The ending of its files."""
-        return "xlsx"
 
     def can_import(self) -> bool:
         """It is read, never written."""
@@ -177,6 +176,10 @@ class PaymentResource(resources.ModelResource):  # type: ignore[misc]  # import-
         self.source: PaymentImport | None = None
         self.is_preview = False
         self.at = timezone.now()  # noqa: TID251 (made anew for each upload of the admin)
+
+    def get_diff_headers(self) -> list[str]:
+        """Name a bad row's values, which begin with its number in the file."""
+        return [ROW, *COLUMNS]
 
     def import_data(self, dataset: Dataset, *, dry_run: bool, **options: Any) -> Any:
         """Note whether this is the preview: the file is kept with the real one only."""

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -166,6 +167,7 @@ class RunAdmin(LinkedAdmin):
         "closed_at",
     )
     readonly_fields = ("opened_at", "closed_at")
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     service_argument = "run"
     transition_services = {
         "open_enrolment": services.open_run_enrolment,

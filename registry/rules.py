@@ -10,12 +10,8 @@ from registry.models import Enrolment, RegisterEntry, Run
 
 
 def entry_of(obj: Any) -> RegisterEntry | None:
-    """Return the register entry that a run, a document or an enrolment belongs to."""
-    if obj is None or isinstance(obj, RegisterEntry):
-        return obj
-    if isinstance(obj, Enrolment):
-        return obj.run.entry
-    return getattr(obj, "entry", None)
+    """Return the register entry that a run or a document belongs to."""
+    return obj if isinstance(obj, RegisterEntry) else getattr(obj, "entry", None)
 
 
 @rules.predicate

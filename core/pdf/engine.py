@@ -4,6 +4,7 @@ What does not change from one document to the next (fonts, parsed style sheet,
 fetcher) is made once for each kind of document and kept.
 """
 
+import atexit
 import logging
 from threading import Lock
 
@@ -41,6 +42,8 @@ class Typesetter:
         self._page_limit = page_limit
         self._fetcher = AssetFetcher({face.url: font_file(face) for face in faces})
         self._fonts = FontConfiguration()
+        # Freed while Pango is there: left to the interpreter's last moment, it crashes.
+        atexit.register(self.__dict__.pop, "_fonts", None)
         rules = "".join(face.rule for face in faces)
         self._style = CSS(
             string=rules + css, url_fetcher=self._fetcher, font_config=self._fonts

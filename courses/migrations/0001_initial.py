@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'control task',
                 'verbose_name_plural': 'control tasks',
-                'ordering': ('topic', 'position', 'pk'),
+                'ordering': ('topic_id', 'position', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'title and short description',
                 'verbose_name_plural': 'titles and short descriptions',
-                'ordering': ('version', 'language'),
+                'ordering': ('version_id', 'language'),
             },
         ),
         migrations.CreateModel(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'longread',
                 'verbose_name_plural': 'theory',
-                'ordering': ('topic', 'position', 'pk'),
+                'ordering': ('topic_id', 'position', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'practicum',
                 'verbose_name_plural': 'practicum',
-                'ordering': ('topic', 'position', 'pk'),
+                'ordering': ('topic_id', 'position', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'topic',
                 'verbose_name_plural': 'topics',
-                'ordering': ('version', 'week', 'position', 'pk'),
+                'ordering': ('version_id', 'week', 'position', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'author',
                 'verbose_name_plural': 'author team',
-                'ordering': ('version', '-is_lead', 'pk'),
+                'ordering': ('version_id', '-is_lead', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -283,7 +283,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of a course',
                 'verbose_name_plural': 'versions of courses',
-                'ordering': ('course', '-number'),
+                'ordering': ('course_id', '-number'),
             },
         ),
         migrations.CreateModel(
@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'final attestation',
                 'verbose_name_plural': 'final attestations',
-                'ordering': ('version',),
+                'ordering': ('version_id',),
             },
         ),
         migrations.CreateModel(
@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'term',
                 'verbose_name_plural': 'glossary',
-                'ordering': ('version', 'term', 'pk'),
+                'ordering': ('version_id', 'term', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -446,7 +446,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'learning outcome',
                 'verbose_name_plural': 'learning outcomes',
-                'ordering': ('version', 'position', 'pk'),
+                'ordering': ('version_id', 'position', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -554,7 +554,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'question bank',
                 'verbose_name_plural': 'question banks',
-                'ordering': ('version', 'pk'),
+                'ordering': ('version_id', 'pk'),
             },
         ),
         migrations.CreateModel(
@@ -573,7 +573,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'question',
                 'verbose_name_plural': 'questions',
-                'ordering': ('bank', 'position', 'pk'),
+                'ordering': ('bank_id', 'position', 'pk'),
             },
         ),
         migrations.CreateModel(

@@ -26,7 +26,7 @@ class QuestionBank(models.Model):
     class Meta:
         verbose_name = _("question bank")
         verbose_name_plural = _("question banks")
-        ordering = ("version", "pk")
+        ordering = ("version_id", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("version", "category"), name="bank_category_once"
@@ -86,7 +86,7 @@ class Question(models.Model):
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
-        ordering = ("bank", "position", "pk")
+        ordering = ("bank_id", "position", "pk")
         indexes = [
             models.Index(fields=("bank", "fingerprint"), name="question_fingerprint")
         ]

@@ -56,7 +56,7 @@ class ControlTask(Assessment):
     class Meta:
         verbose_name = _("control task")
         verbose_name_plural = _("control tasks")
-        ordering = ("topic", "position", "pk")
+        ordering = ("topic_id", "position", "pk")
 
     def __str__(self) -> str:
         return self.title or self.get_kind_display()
@@ -74,7 +74,7 @@ class FinalAttestation(Assessment):
     class Meta:
         verbose_name = _("final attestation")
         verbose_name_plural = _("final attestations")
-        ordering = ("version",)
+        ordering = ("version_id",)
 
     def __str__(self) -> str:
         return self.title or self.get_form_display()

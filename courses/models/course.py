@@ -125,7 +125,7 @@ class CourseVersion(models.Model):
     class Meta:
         verbose_name = _("version of a course")
         verbose_name_plural = _("versions of courses")
-        ordering = ("course", "-number")
+        ordering = ("course_id", "-number")
         constraints = [
             models.UniqueConstraint(
                 fields=("course", "number"), name="version_number_once"
@@ -192,7 +192,7 @@ class CourseText(models.Model):
     class Meta:
         verbose_name = _("title and short description")
         verbose_name_plural = _("titles and short descriptions")
-        ordering = ("version", "language")
+        ordering = ("version_id", "language")
         constraints = [
             models.UniqueConstraint(
                 fields=("version", "language"),
@@ -223,7 +223,7 @@ class Authorship(models.Model):
     class Meta:
         verbose_name = _("author")
         verbose_name_plural = _("author team")
-        ordering = ("version", "-is_lead", "pk")
+        ordering = ("version_id", "-is_lead", "pk")
         constraints = [
             models.UniqueConstraint(fields=("version", "user"), name="author_once"),
             models.UniqueConstraint(

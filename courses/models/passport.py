@@ -16,7 +16,7 @@ class LearningOutcome(models.Model):
     class Meta:
         verbose_name = _("learning outcome")
         verbose_name_plural = _("learning outcomes")
-        ordering = ("version", "position", "pk")
+        ordering = ("version_id", "position", "pk")
 
     def __str__(self) -> str:
         return f"{self.position}. {self.text}"
@@ -33,7 +33,7 @@ class GlossaryTerm(models.Model):
     class Meta:
         verbose_name = _("term")
         verbose_name_plural = _("glossary")
-        ordering = ("version", "term", "pk")
+        ordering = ("version_id", "term", "pk")
         constraints = [
             models.UniqueConstraint(
                 fields=("version", "term"),

@@ -51,7 +51,7 @@ class Topic(models.Model):
     class Meta:
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering = ("version", "week", "position", "pk")
+        ordering = ("version_id", "week", "position", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(week__gte=1), name="topic_week_from_one"
@@ -78,7 +78,7 @@ class Longread(models.Model):
     class Meta:
         verbose_name = _("longread")
         verbose_name_plural = _("theory")
-        ordering = ("topic", "position", "pk")
+        ordering = ("topic_id", "position", "pk")
 
     def __str__(self) -> str:
         return self.title
@@ -98,7 +98,7 @@ class Practicum(models.Model):
     class Meta:
         verbose_name = _("practicum")
         verbose_name_plural = _("practicum")
-        ordering = ("topic", "position", "pk")
+        ordering = ("topic_id", "position", "pk")
 
     def __str__(self) -> str:
         return self.title

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Left
 
 from courses.enums import QuestionKind
@@ -76,7 +78,7 @@ ASSESSMENT_FIELDS = (
 
 
 def facts_of(version: CourseVersion) -> facts.CourseFacts:
-    """Gather what the requirements look at, in nine queries."""
+    """Gather what the requirements look at, in nine queries at most."""
     return facts_of_many([version])[version.pk]
 
 
@@ -86,7 +88,7 @@ def facts_of_many(versions: Sequence[CourseVersion]) -> dict[int, facts.CourseFa
     The course of each version must be at hand.
     """
     keys = [version.pk for version in versions]
-    authors, outcomes, glossary = _authors(keys), _outcomes(keys), _glossary(keys)
+    authors, outcomes, glossary = _authors(versions), _outcomes(keys), _glossary(keys)
     topics, banks, attestations = _topics(keys), _banks(keys), _attestations(keys)
     return {
         version.pk: facts.CourseFacts(
@@ -113,41 +115,32 @@ def _grouped(rows: Iterable[tuple[int, RowT]]) -> Rows[RowT]:
     return groups
 
 
-def _authors(keys: list[int]) -> Rows[facts.AuthorFacts]:
-    rows = Authorship.objects.filter(version__in=keys).values_list(
-        "version_id",
-        "id",
-        "user__surname",
-        "user__given_name",
-        "user__patronymic",
-        "user__position",
-        "user__degree",
-        "user__academic_title",
-    )
+def _authors(versions: Sequence[CourseVersion]) -> Rows[facts.AuthorFacts]:
     return _grouped(
         (
-            key,
+            row.version_id,
             facts.AuthorFacts(
-                id=author_id,
-                surname=surname,
-                given_name=given_name,
-                patronymic=patronymic,
-                position=position,
-                degree=degree,
-                academic_title=title,
+                id=row.pk,
+                surname=row.user.surname,
+                given_name=row.user.given_name,
+                patronymic=row.user.patronymic,
+                position=row.user.position,
+                degree=row.user.degree,
+                academic_title=row.user.academic_title,
             ),
         )
-        for (
-            key,
-            author_id,
-            surname,
-            given_name,
-            patronymic,
-            position,
-            degree,
-            title,
-        ) in rows
+        for row in _authorships(versions)
     )
+
+
+def _authorships(versions: Sequence[CourseVersion]) -> Iterable[Authorship]:
+    """Return the author teams: pages have prefetched them with their people."""
+    if all(
+        "authorships" in getattr(version, "_prefetched_objects_cache", ())
+        for version in versions
+    ):
+        return [row for version in versions for row in version.authorships.all()]
+    return Authorship.objects.filter(version__in=versions).select_related("user")
 
 
 def _outcomes(keys: list[int]) -> Rows[facts.OutcomeFacts]:
@@ -173,6 +166,8 @@ def _topics(keys: list[int]) -> Rows[facts.TopicFacts]:
     rows = (
         Topic.objects.filter(version__in=keys)
         .annotate(aims=ArrayAgg("outcomes", filter=Q(outcomes__isnull=False)))
+        # Aggregation drops the model's own order.
+        .order_by("version_id", "week", "position", "pk")
         .values_list(
             "version_id", "id", "week", "title", "hours", "assessed_in_id", "aims"
         )
@@ -261,33 +256,39 @@ def _typed(
 
 
 def _banks(keys: list[int]) -> Rows[facts.BankFacts]:
-    """Banks with their questions, descriptions left out, in one query."""
-    places: dict[int, tuple[int, int | None]] = {}
-    total: defaultdict[int, int] = defaultdict(int)
-    distinct: defaultdict[int, set[str]] = defaultdict(set)
-    drawable: defaultdict[int, set[str]] = defaultdict(set)
-    rows = QuestionBank.objects.filter(version__in=keys).values_list(
-        "version_id", "id", "topic_id", "questions__kind", "questions__fingerprint"
-    )
-    for key, bank_id, topic_id, kind, mark in rows:
-        places[bank_id] = (key, topic_id)
-        # A bank without questions has a row of its own, with no mark.
-        if not mark or kind == QuestionKind.DESCRIPTION:
-            continue
-        total[bank_id] += 1
-        distinct[bank_id].add(mark)
-        if kind in DRAWABLE_KINDS:
-            drawable[bank_id].add(mark)
-    return _grouped(
-        (
-            key,
-            facts.BankFacts(
-                id=bank_id,
-                topic_id=topic_id,
-                total=total[bank_id],
-                fingerprints=frozenset(distinct[bank_id]),
-                drawable=frozenset(drawable[bank_id]),
-            ),
+    """Banks with the marks of their questions, kind by kind, in one query.
+
+    Descriptions ask nothing and are left out.
+    """
+    rows = (
+        QuestionBank.objects.filter(version__in=keys)
+        .values_list("version_id", "id", "topic_id", "questions__kind")
+        .annotate(
+            total=Count("questions"),
+            marks=ArrayAgg("questions__fingerprint", distinct=True),
         )
-        for bank_id, (key, topic_id) in places.items()
+        .order_by("version_id", "id")
+    )
+    return _grouped(
+        (key, _bank(bank_id, topic_id, list(kinds)))
+        for (key, bank_id, topic_id), kinds in groupby(rows, key=itemgetter(0, 1, 2))
+    )
+
+
+def _bank(
+    bank_id: int, topic_id: int | None, kinds: list[tuple[Any, ...]]
+) -> facts.BankFacts:
+    """Put the kinds of a bank together; one without questions has a single row."""
+    asking = [
+        (kind, total, marks)
+        for *_bank, kind, total, marks in kinds
+        if total and kind != QuestionKind.DESCRIPTION
+    ]
+    drawn = [marks for kind, _total, marks in asking if kind in DRAWABLE_KINDS]
+    return facts.BankFacts(
+        id=bank_id,
+        topic_id=topic_id,
+        total=sum(total for _kind, total, _marks in asking),
+        fingerprints=frozenset().union(*(marks for _kind, _total, marks in asking)),
+        drawable=frozenset().union(*drawn),
     )

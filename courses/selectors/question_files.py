@@ -86,6 +86,7 @@ class QuestionFile:
             return self.assigned[category]
         return guess_topic(category, self.topics)
 
+    @cached_property
     def categories(self) -> list[CategoryPreview]:
         """Return what each category holds, in the order of the file."""
         return [self._preview(name) for name in self.by_category]

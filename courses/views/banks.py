@@ -67,7 +67,7 @@ def bank_list(request: HttpRequest, pk: int) -> HttpResponse:
         "courses/bank_list.html",
         is_here=lambda place: place.section is Section.BANK,
         title=PAGE_BY_KEY["banks"].title,
-        banks=banks,
+        banks=banks.order_by("pk"),
         imports=version.question_imports.select_related("by"),
     )
 
@@ -84,7 +84,7 @@ def bank_import(request: HttpRequest, pk: int) -> HttpResponse:
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return _preview_page(request, version, kept)
+            return _preview_page(request, version, kept, _read(version, kept))
     return passport_page(
         request,
         version,
@@ -107,9 +107,10 @@ def bank_commit(request: HttpRequest, pk: int) -> HttpResponse:
     except signing.BadSignature:
         messages.error(request, _("The preview is too old: choose the file again."))
         return back
-    form = _topics_form(request, version, kept, data=request.POST)
+    file = _read(version, kept)
+    form = _topics_form(request, version, kept, file, data=request.POST)
     if not form.is_valid():
-        return _preview_page(request, version, kept, form=form)
+        return _preview_page(request, version, kept, file, form=form)
     try:
         done = import_questions(
             version=version,
@@ -120,7 +121,7 @@ def bank_commit(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     except QuestionsUnreadable:
-        return _preview_page(request, version, kept)
+        return _preview_page(request, version, kept, file)
     messages.success(
         request,
         _("Questions imported: %(count)s. Left out as known: %(known)s.")
@@ -238,14 +239,19 @@ def _read(version: CourseVersion, kept: _KeptFile) -> QuestionFile:
 
 
 def _topics_form(
-    request: HttpRequest, version: CourseVersion, kept: _KeptFile, *, data: Any = None
+    request: HttpRequest,
+    version: CourseVersion,
+    kept: _KeptFile,
+    file: QuestionFile,
+    *,
+    data: Any = None,
 ) -> CategoryTopicsForm:
     wanted = request.GET.get("topic", "")
     default = version.topics.filter(pk=wanted).first() if wanted.isdecimal() else None
     return CategoryTopicsForm(
         data,
         version=version,
-        categories=_read(version, kept).categories(),
+        categories=file.categories,
         default=default,
         initial={"token": kept.token},
     )
@@ -255,10 +261,10 @@ def _preview_page(
     request: HttpRequest,
     version: CourseVersion,
     kept: _KeptFile,
+    file: QuestionFile,
     *,
     form: CategoryTopicsForm | None = None,
 ) -> HttpResponse:
-    file = _read(version, kept)
     return passport_page(
         request,
         version,
@@ -267,9 +273,9 @@ def _preview_page(
         crumbs=("banks",),
         title=_("What is in the file"),
         file=file,
-        form=form or _topics_form(request, version, kept),
-        known=sum(category.known for category in file.categories()),
-        repeated=sum(category.repeated for category in file.categories()),
+        form=form or _topics_form(request, version, kept, file),
+        known=sum(category.known for category in file.categories),
+        repeated=sum(category.repeated for category in file.categories),
     )
 
 

@@ -89,12 +89,13 @@ def topic_detail(request: HttpRequest, pk: int, topic_id: int) -> HttpResponse:
         crumbs=("topics",),
         title=str(topic),
         topic=topic,
-        banks=topic.banks.annotate(question_count=Count("questions")),
+        banks=topic.banks.order_by("pk").annotate(question_count=Count("questions")),
     )
 
 
 def _counted(topics: QuerySet[Topic]) -> QuerySet[Topic]:
-    return topics.annotate(
+    # Aggregation drops the model's own order.
+    return topics.order_by("week", "position", "pk").annotate(
         longread_count=Count("longreads", distinct=True),
         practicum_count=Count("practicums", distinct=True),
         task_count=Count("control_tasks", distinct=True),

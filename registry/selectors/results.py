@@ -208,8 +208,6 @@ def _completed_on(cell: Any, run: Run, on: date) -> date:
 def _date(cell: Any) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
-    if isinstance(cell, date):
-        return cell
     for shape in DATE_FORMATS:
         try:
             return datetime.strptime(_text(cell), shape).date()  # noqa: DTZ007 (a day has no zone)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
-from core.workflow import NotAllowed, TransitionRefused
+from core.workflow import TransitionRefused
 from registry.enums import EnrolmentState, RunState
 from registry.forms import EnrolForm
 from registry.models import Enrolment, Run
@@ -112,8 +112,6 @@ def enrolment_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             withdraw(enrolment=enrolment, by=request.user, at=timezone.now())
-        except NotAllowed as error:
-            raise PermissionDenied from error
         except TransitionRefused as error:
             refusal = str(error).splitlines()
         else:

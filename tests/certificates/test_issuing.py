@@ -127,7 +127,7 @@ def test_without_the_lock_two_issuings_at_once_collide(
     passed(1)
     both_have_read = threading.Barrier(2)
 
-    def slow(*, count):
+    def slow(_series, *, count):
         both_have_read.wait(timeout=10)
         return range(
             threading.get_ident() % 10**6, threading.get_ident() % 10**6 + count
@@ -334,6 +334,10 @@ def test_a_constraint_broken_is_refused(certificate, stranger, constraint, chang
         changes = {**changes, "learner_id": stranger.pk}
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         copy_of(certificate, **changes).save()
+
+
+def test_rows_are_told_by_their_certificate(certificate):
+    assert str(certificate.file) == str(certificate) == certificate.display_number
 
 
 def test_a_second_file_is_refused(certificate, at):

@@ -30,7 +30,7 @@ from certificates.services import (
 from certificates.tasks import render_certificate
 from core.addresses import client_address
 from tests.certificates.conftest import pdf_of
-from tests.certificates.life import add_learner
+from tests.certificates.life import add_learner, make_run
 
 HERE = "192.0.2.7"
 WRONG = "AAAA-AAAA-AAAA"
@@ -106,6 +106,16 @@ def test_the_line_typed_leads_to_the_page_of_the_certificate(certificate, client
     typed = f"{certificate.display_number} {certificate.code.lower()}"
     answer = client.get(reverse("certificates:verify"), {"certificate": typed})
     assert (answer.status_code, answer.url) == (302, page_of(certificate))
+
+
+def test_a_certificate_without_credits_tells_the_hours_alone(db, staff, client, at):
+    run = make_run()
+    run.entry.version.credits = None
+    run.entry.version.save()
+    add_learner(run)
+    made = issue_certificates(run=run, by=staff, at=at).certificates[0]
+    facts = client.get(page_of(made)).context["facts"]
+    assert [fact["value"] for fact in facts][3].startswith("144")
 
 
 def test_a_revoked_certificate_says_so_and_hides_the_reason(

@@ -53,7 +53,8 @@ def test_a_request_goes_on(rf):
 
 
 @pytest.mark.parametrize("address", ["/nothing/", f"/courses/{10**30}/", "/account/x/"])
-def test_a_page_that_is_not_there_says_so(client, address):
+def test_a_page_that_is_not_there_says_so(client, author, address):
+    client.force_login(author)
     response = client.get(address)
     assert response.status_code == 404
     assert "<h1>" in response.content.decode()

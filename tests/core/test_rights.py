@@ -1,6 +1,8 @@
 """What the application's database role may not do, whatever the code tries."""
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from psycopg import sql
 
@@ -102,3 +104,14 @@ def test_without_the_rights_taken_the_owner_may(staff, at, db):
         at=at,
     )
     assert TransitionLog.objects.update(comment="x") == 1
+
+
+def test_rights_are_given_by_a_command_as_often_as_one_likes(db, capsys):
+    role = settings.DATABASE_APPLICATION_ROLE
+    call_command("grant_rights", "--role", role)
+    assert role in capsys.readouterr().out
+
+
+def test_a_role_that_is_not_there_gets_no_rights(db):
+    with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic():
+        call_command("grant_rights", "--role", "nobody_at_all")

@@ -40,17 +40,17 @@ def whole_version(
 ) -> CourseVersion:
     """Return a version that meets every mandatory requirement."""
     hours = 18 * weeks
-    version = factories.VersionFactory(
-        lead=lead,
-        study_model="online",
-        credits=Decimal(hours) / 36,
-        hours=hours,
-        weeks=weeks,
-        weekly_hours=Decimal(18),
+    values = {
+        "study_model": "online",
+        "credits": Decimal(hours) / 36,
+        "hours": hours,
+        "weeks": weeks,
+        "weekly_hours": Decimal(18),
         **dict.fromkeys(TEXTS, "Сказано всё, что нужно"),
         **dict.fromkeys(URLS, ADDRESS),
         **fields,
-    )
+    }
+    version = factories.VersionFactory(lead=lead, **values)
     outcome = LearningOutcome.objects.create(
         version=version, position=1, text="Считает и объясняет"
     )

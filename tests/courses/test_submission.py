@@ -88,8 +88,8 @@ def test_a_topic_bank_of_29_stops_and_of_30_does_not(author) -> None:
     bank.questions.filter(position=30).delete()
     [reason] = reasons_against_expertise(version)
     assert reason == (
-        "3.3.3.17: distinct questions in the bank of week 1: at least 30. "
-        f"Found: distinct questions in the bank of “{bank.topic}”: 29"
+        f"3.3.3.17: distinct questions in the bank of “{bank.topic}”, week 1: "
+        "at least 30. Found: distinct questions: 29"
     )
 
 

@@ -31,6 +31,7 @@ def lenient_edition():
             "title": "Без требований",
             "in_force_from": date(2020, 1, 1),
             "country": "RU",
+            "thresholds": factories.edition().thresholds,
             "switched_off": sorted(BY_CODE),
         },
     )

@@ -111,7 +111,7 @@ def test_the_expert_is_told_by_mail_in_the_own_language(requested, staff, at):
     assert "01.10.2026" in letter.body
 
 
-def test_the_default_term_is_ten_working_days(at):
+def test_the_default_term_is_ten_working_days(db, at):
     assert str(services.default_due_on(at)) == "2026-09-28"
 
 

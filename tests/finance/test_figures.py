@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ def items_of_a_budget(draw):
     bounds = [0, *sorted(cuts), 10_000]
     return [
         ExpenseItem(share_percent=Decimal(after - before) / 100)
-        for before, after in zip(bounds, bounds[1:], strict=False)
+        for before, after in pairwise(bounds)
     ]
 
 

@@ -109,6 +109,4 @@ def upload(content, name="results.xlsx"):
 
 
 def take_in(run, *rows, staff, at):
-    return services.import_results(
-        run=run, file=checked(table(*rows)), by=staff, at=at
-    )
+    return services.import_results(run=run, file=checked(table(*rows)), by=staff, at=at)

@@ -11,7 +11,6 @@ from core.models import Counter, OutgoingMail
 from core.workflow import GuardsUnmet, NotAllowed, WrongState, apply
 from courses.enums import SnapshotReason, Stage
 from courses.models import PassportSnapshot
-from expertise.models import Expertise
 from registry import services
 from registry.enums import REQUIRED_DOCUMENTS, DocumentKind, EntryState
 from registry.models import RegisterEntry
@@ -50,7 +49,6 @@ def test_recommended_course_gets_its_entry_in_the_same_transaction(
     apply(version, "recommend", by=author, at=at)
     entry = RegisterEntry.objects.get(version=version)
     assert (entry.state, entry.recommended_at) == (EntryState.DOCUMENTS, at)
-    assert Expertise.objects.count() == 0
 
 
 def test_course_does_not_open_while_a_document_is_missing(entry, staff, at):
@@ -178,9 +176,7 @@ def test_documents_are_seen_by_authors_head_and_centre_alone(
     entry, author, other_author, stranger, staff, at
 ):
     head = factories.UserFactory()
-    factories.GrantFactory(
-        user=head, role="unit_head", unit=entry.version.course.unit
-    )
+    factories.GrantFactory(user=head, role="unit_head", unit=entry.version.course.unit)
     on = at.date()
     for person in (author, head, staff):
         assert list(entries_visible_to(person, on)) == [entry]

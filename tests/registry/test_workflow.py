@@ -117,9 +117,8 @@ def test_to_suspend_or_remove_a_reason_is_needed(name, opened, staff, at):
 def test_course_with_a_run_under_way_is_not_archived(run, staff, at):
     with pytest.raises(GuardsUnmet) as refusal:
         apply(run.entry, "archive", by=staff, at=at)
-    assert refusal.value.reasons == ["Запуск «Осень 2026» идёт: сначала закройте его."] or (
-        "Осень 2026" in refusal.value.reasons[0]
-    )
+    assert len(refusal.value.reasons) == 1
+    assert "Осень 2026" in refusal.value.reasons[0]
 
 
 def test_enrolment_does_not_open_in_a_suspended_course(opened, staff, at):
@@ -181,9 +180,7 @@ def test_run_under_way_has_its_date(run):
 
 
 def test_withdrawn_enrolment_has_its_date(enrolment):
-    _breaks(
-        enrolment, "enrolment_withdrawn_has_date", state=EnrolmentState.WITHDRAWN
-    )
+    _breaks(enrolment, "enrolment_withdrawn_has_date", state=EnrolmentState.WITHDRAWN)
 
 
 def test_learner_is_in_a_run_once(enrolment, at):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import User
 from config.demo.loading.scene import CONTENT, Scene, picked
 from courses.models import (
     ControlTask,
@@ -41,21 +42,7 @@ def open_filled(scene: Scene, row: dict[str, Any], *, opened: int) -> CourseVers
         by=scene.staff,
         at=scene.days_ago(opened),
     )
-    save_texts(
-        version=version,
-        texts={
-            language: (text["title"], text.get("short_description", ""))
-            for language, text in texts.items()
-        },
-        by=lead,
-    )
-    for section, names in SECTION_FIELDS.items():
-        values = _values(picked(row, names))
-        if values:
-            save_section(
-                version=version, section=Section(section), values=values, by=lead
-            )
-    _add_parts(version, row)
+    fill(version, row, lead=lead)
     if "bank" in row:
         import_questions(
             version=version,
@@ -69,8 +56,26 @@ def open_filled(scene: Scene, row: dict[str, Any], *, opened: int) -> CourseVers
     return version
 
 
-def _add_parts(version: CourseVersion, row: dict[str, Any]) -> None:
-    lead = version.authorships.get(is_lead=True).user
+def fill(version: CourseVersion, row: dict[str, Any], *, lead: User) -> None:
+    """Fill every section of a passport but the question banks."""
+    save_texts(
+        version=version,
+        texts={
+            text["language"]: (text["title"], text.get("short_description", ""))
+            for text in row["texts"]
+        },
+        by=lead,
+    )
+    for section, names in SECTION_FIELDS.items():
+        values = _values(picked(row, names))
+        if values:
+            save_section(
+                version=version, section=Section(section), values=values, by=lead
+            )
+    _add_parts(version, row, lead=lead)
+
+
+def _add_parts(version: CourseVersion, row: dict[str, Any], *, lead: User) -> None:
     outcomes = [
         add_part(model=LearningOutcome, to=version, values={"text": text}, by=lead)
         for text in row.get("outcomes", [])
@@ -86,13 +91,12 @@ def _add_parts(version: CourseVersion, row: dict[str, Any]) -> None:
             values={**_values(values), "outcomes": chosen},
             by=lead,
         )
-        for model, name in (
-            (Longread, "longreads"),
-            (Practicum, "practicums"),
-            (ControlTask, "control_tasks"),
-        ):
-            for part in topic_row.get(name, []):
-                add_part(model=model, to=topic, values=_values(part), by=lead)
+        for part in topic_row.get("longreads", []):
+            add_part(model=Longread, to=topic, values=_values(part), by=lead)
+        for part in topic_row.get("practicums", []):
+            add_part(model=Practicum, to=topic, values=_values(part), by=lead)
+        for part in topic_row.get("control_tasks", []):
+            add_part(model=ControlTask, to=topic, values=_values(part), by=lead)
     if "final_attestation" in row:
         values = _values(row["final_attestation"])
         save_attestation(version=version, values=values, by=lead)
