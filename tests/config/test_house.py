@@ -113,3 +113,7 @@ def test_verdicts_certificates_signatures_and_closed_months_are_insert_only() ->
         "finance.MonthlyReport",
         "finance.Payment",
     } <= names
+
+
+def test_the_printed_list_of_the_admin_is_that_of_its_classes() -> None:
+    call_command("print_admin", check=True)
