@@ -66,40 +66,46 @@ def _large_course() -> Any:
         course=course, edition=edition, weeks=WEEKS, credits=6, hours=216
     )
     for place in range(WEEKS * TOPICS_A_WEEK):
-        topic = models.Topic.objects.create(
-            version=version,
-            week=place // TOPICS_A_WEEK + 1,
-            position=place % TOPICS_A_WEEK + 1,
-            title=f"Topic {place}",
-            hours=Decimal("6.7"),
-        )
-        models.Longread.objects.create(topic=topic, position=1, title="T", body="x")
-        models.Practicum.objects.create(
-            topic=topic, position=1, kind="exercise", title="P", aim="a", content="c"
-        )
-        models.ControlTask.objects.create(
-            topic=topic,
-            position=1,
-            kind="test",
-            grading="automatic",
-            points=2,
-            questions_drawn=10,
-            minutes=20,
-        )
-        bank = models.QuestionBank.objects.create(
-            version=version, topic=topic, category=f"Topic {place}"
-        )
-        models.Question.objects.bulk_create(
-            models.Question(
-                bank=bank,
-                position=number,
-                kind="truefalse",
-                text=f"{place}-{number}",
-                fingerprint=f"{place:032x}{number:032x}",
-            )
-            for number in range(QUESTIONS // (WEEKS * TOPICS_A_WEEK) + 1)
-        )
+        _add_topic(version, place)
     return version
+
+
+def _add_topic(version: Any, place: int) -> None:
+    from courses import models  # noqa: PLC0415 (Django is set up by now)
+
+    topic = models.Topic.objects.create(
+        version=version,
+        week=place // TOPICS_A_WEEK + 1,
+        position=place % TOPICS_A_WEEK + 1,
+        title=f"Topic {place}",
+        hours=Decimal("6.7"),
+    )
+    models.Longread.objects.create(topic=topic, position=1, title="T", body="x")
+    models.Practicum.objects.create(
+        topic=topic, position=1, kind="exercise", title="P", aim="a", content="c"
+    )
+    models.ControlTask.objects.create(
+        topic=topic,
+        position=1,
+        kind="test",
+        grading="automatic",
+        points=2,
+        questions_drawn=10,
+        minutes=20,
+    )
+    bank = models.QuestionBank.objects.create(
+        version=version, topic=topic, category=f"Topic {place}"
+    )
+    models.Question.objects.bulk_create(
+        models.Question(
+            bank=bank,
+            position=number,
+            kind="truefalse",
+            text=f"{place}-{number}",
+            fingerprint=f"{place:032x}{number:032x}",
+        )
+        for number in range(QUESTIONS // (WEEKS * TOPICS_A_WEEK) + 1)
+    )
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ from core.models import Counter, DayOverride, Job, OutgoingMail, TransitionLog
 from core.workflow import NotAllowed, Transition, TransitionRefused
 
 Service = Callable[..., Any]
+SAVE_BUTTONS = ("show_save", "show_save_and_continue", "show_save_and_add_another")
 
 
 class TransitionForm(forms.Form):
@@ -100,6 +101,21 @@ class PortalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # one base for e
             ]
         response: HttpResponse = super().change_view(
             request, object_id, form_url, context
+        )
+        return response
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Offer to save only where something can be changed."""
+        inlines = context["inline_admin_formsets"]
+        if not context["adminform"].form.fields and not any(
+            inline.has_add_permission or inline.has_change_permission
+            for inline in inlines
+        ):
+            context |= dict.fromkeys(SAVE_BUTTONS, False)
+        response: HttpResponse = super().render_change_form(
+            request, context, *args, **kwargs
         )
         return response
 

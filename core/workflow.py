@@ -154,16 +154,7 @@ def apply(
         for stamp in transition.stamps:
             stamp(locked, by, at)
         locked.save()
-        log = TransitionLog.objects.create(
-            subject_model=obj._meta.label,
-            subject_id=obj.pk,
-            name=name,
-            source=source,
-            target=transition.target,
-            by_id=by.pk,
-            at=at,
-            comment=comment,
-        )
+        log = _log(locked, transition, source=source, by=by, at=at, comment=comment)
         transitioned.send(sender=type(obj), obj=locked, log=log)
     obj.refresh_from_db()
     return log
@@ -185,6 +176,27 @@ def history_of(obj: models.Model) -> models.QuerySet[TransitionLog]:
     return TransitionLog.objects.filter(
         subject_model=obj._meta.label, subject_id=obj.pk
     ).select_related("by")
+
+
+def _log(
+    obj: models.Model,
+    transition: Transition,
+    *,
+    source: str,
+    by: Actor,
+    at: datetime,
+    comment: str,
+) -> TransitionLog:
+    return TransitionLog.objects.create(
+        subject_model=obj._meta.label,
+        subject_id=obj.pk,
+        name=transition.name,
+        source=source,
+        target=transition.target,
+        by_id=by.pk,
+        at=at,
+        comment=comment,
+    )
 
 
 def _locked(obj: ModelT) -> ModelT:

@@ -29,6 +29,7 @@ FOLDER = "questions"
 ENDING = "gift"
 BATCH = 1000
 NAME_LENGTH = 255
+FILE_NAME_LENGTH = 250
 
 
 class QuestionsUnreadable(Exception):
@@ -72,29 +73,15 @@ def import_questions(
     lock_for_edit(version, by=by, is_row_written=True)
     file = read_question_file(version=version, name=name, content=content)
     _refuse_unreadable(file)
-    stored_as, sha256 = store_bytes(content, folder=FOLDER, ending=ENDING)
-    new = {category: file.new_in(category) for category in file.by_category}
-    imported = sum(map(len, new.values()))
-    source = QuestionImport.objects.create(
-        version=version,
-        file_name=name[-250:],
-        stored_as=stored_as,
-        sha256=sha256,
-        imported_count=imported,
-        left_out_count=len(file.bank.questions) - imported,
-        at=at,
-        by=by,
-    )
-    for category, rows in new.items():
-        topic = (
-            topics[category]
-            if topics is not None and category in topics
-            else file.topic_of(category)
-        )
+    source = _record_import(version, file, content, by=by, at=at)
+    chosen = topics or {}
+    for category in file.by_category:
+        topic = chosen[category] if category in chosen else file.topic_of(category)
         bank, _is_new = QuestionBank.objects.update_or_create(
             version=version, category=category, defaults={"topic": topic}
         )
-        Question.objects.bulk_create(_rows(bank, source, rows), batch_size=BATCH)
+        rows = _rows(bank, source, file.new_in(category))
+        Question.objects.bulk_create(rows, batch_size=BATCH)
     return source
 
 
@@ -130,6 +117,29 @@ def _refuse_unreadable(file: QuestionFile) -> None:
         raise QuestionsUnreadable(
             [UnreadQuestion(1, _("There is no question in the file."))]
         )
+
+
+def _record_import(
+    version: CourseVersion,
+    file: QuestionFile,
+    content: bytes,
+    *,
+    by: User,
+    at: datetime,
+) -> QuestionImport:
+    """Keep the file and say how much of it is new."""
+    stored_as, sha256 = store_bytes(content, folder=FOLDER, ending=ENDING)
+    imported = sum(len(file.new_in(category)) for category in file.by_category)
+    return QuestionImport.objects.create(
+        version=version,
+        file_name=file.name[-FILE_NAME_LENGTH:],
+        stored_as=stored_as,
+        sha256=sha256,
+        imported_count=imported,
+        left_out_count=len(file.bank.questions) - imported,
+        at=at,
+        by=by,
+    )
 
 
 def _rows(

@@ -53,8 +53,12 @@ def open_course(
         course=course, edition=edition, language=language
     )
     CourseText.objects.create(version=version, language=language, title=title)
+    _gather_team(version, lead, authors)
+    return version
+
+
+def _gather_team(version: CourseVersion, lead: User, authors: Iterable[User]) -> None:
     team = dict.fromkeys([lead, *authors])
     Authorship.objects.bulk_create(
         Authorship(version=version, user=user, is_lead=user == lead) for user in team
     )
-    return version

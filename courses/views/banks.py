@@ -1,5 +1,6 @@
 """Question banks: their list, the import with its preview, one bank."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,7 @@ from django.core import signing
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from courses.forms.banks import (
 )
 from courses.models import CourseVersion, Question, QuestionBank
 from courses.places import PAGE_BY_KEY
-from courses.regulation.place import Section
+from courses.regulation.place import Place, Section
 from courses.selectors.question_files import QuestionFile, read_question_file
 from courses.services import (
     QuestionsUnreadable,
@@ -101,16 +101,25 @@ def bank_import(request: HttpRequest, pk: int) -> HttpResponse:
 def bank_commit(request: HttpRequest, pk: int) -> HttpResponse:
     """Import the file that was looked at, its categories assigned as chosen."""
     version = load_version(request, pk)
-    back = HttpResponseRedirect(reverse("courses:bank_import", args=[version.pk]))
     try:
         kept = _KeptFile.from_token(request.POST.get("token", ""), version)
     except signing.BadSignature:
         messages.error(request, _("The preview is too old: choose the file again."))
-        return back
+        return redirect("courses:bank_import", version.pk)
     file = _read(version, kept)
     form = _topics_form(request, version, kept, file, data=request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not _import(request, version, kept, form):
         return _preview_page(request, version, kept, file, form=form)
+    return HttpResponseRedirect(PAGE_BY_KEY["banks"].url(version.pk))
+
+
+def _import(
+    request: HttpRequest,
+    version: CourseVersion,
+    kept: "_KeptFile",
+    form: CategoryTopicsForm,
+) -> bool:
+    """Import, and say how much; a file with errors is not, and its preview says why."""
     try:
         done = import_questions(
             version=version,
@@ -121,13 +130,13 @@ def bank_commit(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     except QuestionsUnreadable:
-        return _preview_page(request, version, kept, file)
+        return False
     messages.success(
         request,
         _("Questions imported: %(count)s. Left out as known: %(known)s.")
         % {"count": done.imported_count, "known": done.left_out_count},
     )
-    return HttpResponseRedirect(PAGE_BY_KEY["banks"].url(version.pk))
+    return True
 
 
 @require_safe
@@ -159,20 +168,18 @@ def bank_detail(request: HttpRequest, pk: int, bank_id: int) -> HttpResponse:
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(request.path)
     search = QuestionSearchForm(request.GET)
-    questions = _found(bank.questions.order_by("position", "pk"), search)
+    pages = Paginator(_found(bank.questions.all(), search), PAGE_ROWS)
     return passport_page(
         request,
         version,
         "courses/bank_detail.html",
-        is_here=lambda place: (
-            place.section is Section.BANK and place.object_id == bank.pk
-        ),
+        is_here=_of(bank),
         crumbs=("banks",),
         title=str(bank),
         bank=bank,
         form=form,
         search=search,
-        page=Paginator(questions, PAGE_ROWS).get_page(request.GET.get("page")),
+        page=pages.get_page(request.GET.get("page")),
         repeated=_repeated(bank),
     )
 
@@ -282,6 +289,10 @@ def _preview_page(
 def _get_bank(version: CourseVersion, bank_id: int) -> QuestionBank:
     banks = QuestionBank.objects.select_related("topic", "version")
     return get_object_or_404(banks, version=version, pk=bank_id)
+
+
+def _of(bank: QuestionBank) -> Callable[[Place], bool]:
+    return lambda place: place.section is Section.BANK and place.object_id == bank.pk
 
 
 def _found(

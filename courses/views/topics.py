@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.forms.parts import TopicForm
-from courses.models import Topic
+from courses.models import CourseVersion, Topic
 from courses.places import PAGE_BY_KEY
 from courses.regulation.place import Place, Section
 from courses.selectors import topics_of
@@ -49,12 +48,8 @@ def topic_list(request: HttpRequest, pk: int) -> HttpResponse:
 @passport_view
 def topic_add(request: HttpRequest, pk: int) -> HttpResponse:
     version = load_version(request, pk)
-    last = Topic.objects.filter(version=version).last()
-    form = TopicForm(
-        request.POST or None,
-        version=version,
-        initial={"week": last.week + 1 if last else 1},
-    )
+    initial = {"week": _next_week(version)}
+    form = TopicForm(request.POST or None, version=version, initial=initial)
     if request.method == "POST" and form.is_valid():
         topic = add_part(
             model=Topic, to=version, values=form.cleaned_data, by=person(request)
@@ -62,9 +57,7 @@ def topic_add(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, _("Added: %(topic)s. Now its parts.") % {"topic": topic}
         )
-        return HttpResponseRedirect(
-            reverse("courses:topic_detail", args=[version.pk, topic.pk])
-        )
+        return redirect("courses:topic_detail", version.pk, topic.pk)
     return form_page(
         request,
         version,
@@ -91,6 +84,11 @@ def topic_detail(request: HttpRequest, pk: int, topic_id: int) -> HttpResponse:
         topic=topic,
         banks=topic.banks.order_by("pk").annotate(question_count=Count("questions")),
     )
+
+
+def _next_week(version: CourseVersion) -> int:
+    last = Topic.objects.filter(version=version).last()
+    return last.week + 1 if last else 1
 
 
 def _counted(topics: QuerySet[Topic]) -> QuerySet[Topic]:

@@ -1,6 +1,7 @@
 """The list of passports, the page of a version, the report of its check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -73,33 +74,11 @@ def version_export(request: HttpRequest) -> HttpResponse:
     form = VersionFilterForm(request.GET)
     visible = versions_visible_to(person(request), timezone.localdate())
     found = list(_filtered(visible, form, sort=request.GET.get("sort", "")))
-    content = write_table(
-        title=_("Passports"),
-        header=[
-            _("Code"),
-            _("Title"),
-            _("Type"),
-            _("Unit"),
-            _("Stage"),
-            _("Requirements left"),
-            _("Owed by"),
-        ],
-        rows=[
-            (
-                row["version"].course.code,
-                row["version"].title,
-                row["version"].course.get_type_display(),
-                str(row["version"].course.unit),
-                row["version"].get_stage_display(),
-                row["left"],
-                row["debt"].who if row["debt"] else "",
-            )
-            for row in _rows(found)
-        ],
-    )
     disposition = 'attachment; filename="passports.xlsx"'
     return HttpResponse(
-        content, content_type=XLSX, headers={"Content-Disposition": disposition}
+        _table(_rows(found)),
+        content_type=XLSX,
+        headers={"Content-Disposition": disposition},
     )
 
 
@@ -172,6 +151,23 @@ def _rows(versions: Sequence[CourseVersion]) -> list[dict[str, Any]]:
         }
         for version in versions
     ]
+
+
+def _table(rows: list[dict[str, Any]]) -> bytes:
+    columns: dict[str, Callable[[dict[str, Any]], Any]] = {
+        _("Code"): lambda row: row["version"].course.code,
+        _("Title"): lambda row: row["version"].title,
+        _("Type"): lambda row: row["version"].course.get_type_display(),
+        _("Unit"): lambda row: str(row["version"].course.unit),
+        _("Stage"): lambda row: row["version"].get_stage_display(),
+        _("Requirements left"): itemgetter("left"),
+        _("Owed by"): lambda row: row["debt"].who if row["debt"] else "",
+    }
+    return write_table(
+        title=_("Passports"),
+        header=list(columns),
+        rows=([read(row) for read in columns.values()] for row in rows),
+    )
 
 
 def _stage_chips(

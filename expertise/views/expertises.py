@@ -24,6 +24,7 @@ from expertise.presentation import (
     facts_by_block,
     frame_of,
     main_action,
+    marked_rows,
     working_days_left,
 )
 from expertise.selectors import (
@@ -33,6 +34,7 @@ from expertise.selectors import (
     expertises_visible_to,
     rating_sheet,
     reasons_against_request,
+    verdict_of,
 )
 from expertise.services import (
     appoint_expert,
@@ -174,11 +176,12 @@ def rating_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("expertise.read_review", expertise):
         raise PermissionDenied
     context = frame_of(expertise, request.user, "rating_edit")
-    sheet = rating_sheet(expertise)
-    if expertise.state == ExpertiseState.CONCLUDED and request.method != "POST":
-        context["sheet"] = sheet
+    verdict = verdict_of(expertise)
+    if verdict is not None and request.method != "POST":
+        context["groups"] = marked_rows(verdict.document)
         return render(request, "expertise/rating_detail.html", context)
     refuse_unless_under_review(expertise, by=request.user)
+    sheet = rating_sheet(expertise)
     form = RatingForm(request.POST or None, sheet=sheet)
     if request.method == "POST" and form.is_valid():
         rate_criteria(expertise=expertise, marks=form.marks(), by=request.user)

@@ -76,6 +76,7 @@ class MonthAdmin(ReadOnlyAdmin):
 @admin.register(MonthlyReport)
 class MonthlyReportAdmin(MonthAdmin):
     list_display = ("month_link", "issue", "made_at", "made_by", "sha256")
+    list_display_links = ("issue",)
     list_filter = ("month",)
     search_fields = ("sha256", "pdf_sha256")
     date_hierarchy = "month"
@@ -86,6 +87,7 @@ class MonthlyReportAdmin(MonthAdmin):
 @admin.register(MonthClosing)
 class MonthClosingAdmin(MonthAdmin):
     list_display = ("month_link", "report", "closed_at")
+    list_display_links = ("report",)
     search_fields = ("report__sha256",)
     date_hierarchy = "month"
     list_select_related = ("report",)

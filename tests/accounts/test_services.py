@@ -137,7 +137,9 @@ def test_a_link_older_than_three_days_is_refused(at, days):
 
 
 @pytest.mark.parametrize(
-    "token", ["", "nonsense", "a:b:c", signing.dumps([1, "x"], salt="another")]
+    "token",
+    ["", "nonsense", "a:b:c", signing.dumps([1, "x"], salt="another")],
+    ids=["empty", "no token", "no signature", "of another use"],
 )
 def test_a_forged_link_is_refused(token, at):
     with pytest.raises(LinkRefused):

@@ -127,18 +127,7 @@ def _conclude(
     review = (
         read_content("expertise.toml")["rework"] if row["stage"] == "rework" else {}
     )
-    marks = review.get("marks", {})
-    rate_criteria(
-        expertise=expertise,
-        marks={
-            criterion: (
-                Mark(marks.get(criterion.code, {}).get("mark", Mark.MET)),
-                marks.get(criterion.code, {}).get("comment", ""),
-            )
-            for criterion in Criterion.objects.all()
-        },
-        by=expert,
-    )
+    _rate(expertise, review.get("marks", {}))
     for remark in review.get("remarks", []):
         write_remark(
             expertise=expertise,
@@ -156,6 +145,23 @@ def _conclude(
         at=at,
     )
     _answer_remarks(scene, expertise, review.get("remarks", []), days_ago)
+
+
+def _rate(expertise: Expertise, marks: dict[str, dict[str, str]]) -> None:
+    """Rate every criterion; what the content does not name is met."""
+    met = {"mark": Mark.MET, "comment": ""}
+    chosen = {
+        criterion: marks.get(criterion.code, met)
+        for criterion in Criterion.objects.all()
+    }
+    rate_criteria(
+        expertise=expertise,
+        marks={
+            criterion: (Mark(row["mark"]), row["comment"])
+            for criterion, row in chosen.items()
+        },
+        by=_expert(expertise),
+    )
 
 
 def _answer_remarks(
