@@ -104,6 +104,16 @@ class PortalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # one base for e
         )
         return response
 
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Model,
+        form: Any,
+        change: bool,  # noqa: FBT001 (Django's own)
+    ) -> None:
+        """Write what was typed and no more: the state may have moved on meanwhile."""
+        obj.save(update_fields=form.changed_data if change else None)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:

@@ -79,7 +79,7 @@ class CourseVersionAdmin(PortalAdmin):
         "course_type",
         "unit",
         "stage",
-        "edition",
+        "edition_code",
         "failed_requirements",
         "owed_by",
         "deadline",
@@ -189,6 +189,10 @@ class CourseVersionAdmin(PortalAdmin):
     @admin.display(description=_("unit"), ordering="course__unit__name")
     def unit(self, version: CourseVersion) -> Unit:
         return version.course.unit
+
+    @admin.display(description=_("edition"), ordering="edition__code")
+    def edition_code(self, version: CourseVersion) -> str:
+        return version.edition.code
 
     @admin.display(description=_("failed requirements"))
     def failed_requirements(self, version: Any) -> int:

@@ -17,6 +17,7 @@ from core.sheets import MAX_ROWS, SheetRow, read_rows
 from core.uploads import FileKind, FileRefused, check_content, kind_of
 from finance.amounts import read_amount, read_day
 from finance.models import Contract, Payment, PaymentImport
+from finance.months import lock_postings
 from finance.selectors import contract_by_number
 from finance.services import NewPayment, PaymentRefused, keep_import, post_payment
 from finance.services.payments import refuse_known_file
@@ -190,6 +191,8 @@ class PaymentResource(resources.ModelResource):  # type: ignore[misc]  # import-
 
     def before_import(self, dataset: Dataset, **options: Any) -> None:
         """Keep the file as it came, and refuse one that was posted before."""
+        # Rows lock their contracts in the file's order: two files at once would deadlock.
+        lock_postings(alone=True)
         refuse_known_file(dataset.original)
         if not self.is_preview:
             self.source = keep_import(

@@ -115,7 +115,7 @@ def install_requirements(*, is_dev: bool) -> None:
 def build_assets() -> None:
     """Make fonts, translations, style sheets and the folder of static files."""
     code = contents_of([PROJECT / "requirements.txt"])
-    messages = contents_of((PROJECT / "locale").rglob("*.po"))
+    messages = contents_of(PROJECT.glob("locale*/*/LC_MESSAGES/*.po"))
     if not STAMPS.is_current("messages", messages):
         with step("Translations"):
             manage("compilemessages", "--ignore=.venv", "--ignore=build")

@@ -138,12 +138,9 @@ def sign_verdict(
     confirm_identity(by=by, password=password)
     with transaction.atomic():
         locked = lock_for_review(expertise, by=by)
-        reasons = reasons_against_verdict(locked, kind=kind, conclusion=conclusion)
-        if reasons:
-            raise VerdictRefused(reasons)
-        document = document_to_sign(locked, kind=kind, conclusion=conclusion)
-        if seen_sha256 and seen_sha256 != document_sha256(document):
-            raise DocumentChanged(_("The document changed since it was shown to you."))
+        document = _ready_document(
+            locked, kind=kind, conclusion=conclusion, seen_sha256=seen_sha256
+        )
         verdict = _write_verdict(locked, kind=kind, document=document, by=by, at=at)
         # The expert's right over the version ends with the round: the version first.
         workflow.apply(
@@ -157,6 +154,18 @@ def sign_verdict(
         _tell_authors(verdict, by=by, at=at)
     expertise.refresh_from_db()
     return verdict
+
+
+def _ready_document(
+    expertise: Expertise, *, kind: VerdictKind, conclusion: str, seen_sha256: str
+) -> dict[str, Any]:
+    reasons = reasons_against_verdict(expertise, kind=kind, conclusion=conclusion)
+    if reasons:
+        raise VerdictRefused(reasons)
+    document = document_to_sign(expertise, kind=kind, conclusion=conclusion)
+    if seen_sha256 and seen_sha256 != document_sha256(document):
+        raise DocumentChanged(_("The document changed since it was shown to you."))
+    return document
 
 
 def _write_verdict(

@@ -7,7 +7,6 @@ from finance.services.payments import (
     correct_payment,
     keep_import,
     post_payment,
-    post_payments,
 )
 from finance.services.reports import (
     ClosingRefused,
@@ -33,5 +32,4 @@ __all__ = [
     "keep_import",
     "order_report",
     "post_payment",
-    "post_payments",
 ]

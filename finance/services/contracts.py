@@ -40,8 +40,8 @@ def conclude_contract(
 ) -> Contract:
     """Draft a contract; its price is the tariff of the day times the quantity.
 
-    Without a number of its own it gets the next of the year, without gaps. The
-    currency is that of the tariff; it is chosen where there are several.
+    Without a number of its own it gets the next free one of the year. The currency is
+    that of the tariff; it is chosen where there are several.
 
     Raises:
         PermissionDenied: contracts are not this person's business.
@@ -51,20 +51,20 @@ def conclude_contract(
     if not by.has_perm("finance.manage_contract"):
         raise PermissionDenied
     tariff = _tariff(service, concluded_on, currency)
-    contract = Contract(
-        number=number.strip() or _next_contract_number(concluded_on),
-        service=service,
-        payer_kind=payer_kind,
-        payer_name=payer_name.strip(),
-        learner=learner,
-        run=run,
-        quantity=quantity,
-        amount=tariff.amount * quantity,
-        currency=tariff.currency,
-        concluded_on=concluded_on,
+    return _saved(
+        Contract(
+            number=number.strip() or _next_contract_number(concluded_on),
+            service=service,
+            payer_kind=payer_kind,
+            payer_name=payer_name.strip(),
+            learner=learner,
+            run=run,
+            quantity=quantity,
+            amount=tariff.amount * quantity,
+            currency=tariff.currency,
+            concluded_on=concluded_on,
+        )
     )
-    _save(contract)
-    return contract
 
 
 def _tariff(service: PaidService, day: date, currency: str) -> Tariff:
@@ -81,7 +81,7 @@ def _tariff(service: PaidService, day: date, currency: str) -> Tariff:
     return tariffs[0]
 
 
-def _save(contract: Contract) -> None:
+def _saved(contract: Contract) -> Contract:
     try:
         contract.clean_fields(
             exclude=("service", "learner", "run", "activated_at", "ended_at")
@@ -94,8 +94,12 @@ def _save(contract: Contract) -> None:
         raise ContractRefused(
             _("There is a contract %(number)s already.") % {"number": contract.number}
         ) from error
+    return contract
 
 
 def _next_contract_number(day: date) -> str:
-    number = next_number(f"contract-{day.year}")
-    return f"{day.year}-{number:05d}"
+    while True:
+        number = f"{day.year}-{next_number(f'contract-{day.year}'):05d}"
+        # One that somebody typed is passed over, or the series would stand still.
+        if not Contract.objects.filter(number=number).exists():
+            return number

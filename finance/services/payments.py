@@ -1,7 +1,6 @@
 """Payments: posted once, never changed; a mistake is made good by a row of its own."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,19 +44,6 @@ def post_payment(*, payment: NewPayment, by: User, at: datetime) -> Payment:
 
     Raises:
         PermissionDenied: payments are not this person's business.
-        PaymentRefused: see `post_payments`.
-    """
-    return post_payments(payments=[payment], by=by, at=at)[0]
-
-
-@transaction.atomic
-def post_payments(
-    *, payments: Sequence[NewPayment], by: User, at: datetime
-) -> list[Payment]:
-    """Post many payments, all or none.
-
-    Raises:
-        PermissionDenied: payments are not this person's business.
         PaymentRefused: the contract is not in force yet, the amount is nought or no
             amount of money, the day lies ahead, more is given back than was received,
             or the document is posted already.
@@ -65,10 +51,7 @@ def post_payments(
     if not by.has_perm("finance.post_payment"):
         raise PermissionDenied
     lock_postings(alone=False)
-    return [
-        _post(payment, kind=_kind_of(payment), corrects=None, by=by, at=at)
-        for payment in payments
-    ]
+    return _post(payment, kind=_kind_of(payment), corrects=None, by=by, at=at)
 
 
 @transaction.atomic
@@ -86,7 +69,7 @@ def correct_payment(
 
     Raises:
         PermissionDenied: payments are not this person's business.
-        PaymentRefused: no reason is given; and see `post_payments`.
+        PaymentRefused: no reason is given; and see `post_payment`.
     """
     if not by.has_perm("finance.post_payment"):
         raise PermissionDenied

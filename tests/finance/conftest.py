@@ -79,8 +79,9 @@ def pay(accountant, at, request):
     def post(amount: str = "1000.00", paid_on=date(2026, 10, 14), **values):
         on = values.pop("contract", None) or request.getfixturevalue("contract")
         document = values.pop("document_number", None) or f"ПП-{next(numbers)}"
+        by = values.pop("by", accountant)
         payment = NewPayment(on, Decimal(amount), paid_on, document, **values)
-        return post_payment(payment=payment, by=accountant, at=at)
+        return post_payment(payment=payment, by=by, at=at)
 
     return post
 

@@ -8,6 +8,8 @@ import time_machine
 from django.apps import apps
 from django.urls import reverse
 
+from core import workflow
+from finance.admin.contracts import ContractAdmin
 from finance.models import Budget, Contract, Payment, PaymentImport, Tariff
 from tests.factories import OfficerFactory
 
@@ -97,6 +99,29 @@ def _contract(service, **values):
         "concluded_on": "2026-11-01",
         **values,
     }
+
+
+def test_a_draft_mended_while_it_is_put_in_force_stays_in_force(
+    office, make_contract, accountant, at, monkeypatch
+):
+    contract = make_contract(is_draft=True)
+    address = reverse("admin:finance_contract_change", args=[contract.pk])
+    whole_form = ContractAdmin.get_form
+
+    def activate_meanwhile(self, request, obj=None, change=False, **options):
+        form = whole_form(self, request, obj, change, **options)
+        if request.method == "POST":
+            workflow.apply(contract, "activate", by=accountant, at=at)
+        return form
+
+    monkeypatch.setattr(ContractAdmin, "get_form", activate_meanwhile)
+    no_payments = {"payments-TOTAL_FORMS": "0", "payments-INITIAL_FORMS": "0"}
+    payer = {"payer_kind": "person", "payer_name": "Иная", **no_payments}
+    answer = office.post(address, payer)
+
+    contract.refresh_from_db()
+    assert answer.status_code == 302
+    assert (contract.state, contract.payer_name) == ("active", "Иная")
 
 
 def test_a_contract_is_concluded_by_the_service(office, service, learner):

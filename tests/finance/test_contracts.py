@@ -63,6 +63,16 @@ def test_a_number_of_its_own_is_kept_and_given_once(make_contract):
         make_contract(number="Д-17")
 
 
+def test_a_number_of_the_series_that_somebody_typed_does_not_stop_the_series(
+    make_contract,
+):
+    make_contract(number="2026-00001")
+    assert [make_contract().number, make_contract().number] == [
+        "2026-00002",
+        "2026-00003",
+    ]
+
+
 def test_a_price_beyond_all_measure_is_refused(make_contract):
     with pytest.raises(ContractRefused):
         make_contract(quantity=2_000_000_000)

@@ -1,8 +1,10 @@
 """Imports of payments: previewed, told by row and field, posted whole or not at all."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 import time_machine
@@ -13,9 +15,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from core.storage import read_bytes
+from finance import resources
 from finance.amounts import read_amount, read_day
 from finance.models import Payment, PaymentImport
-from finance.resources import TextWidget
+from finance.resources import PaymentResource, PaymentTable, TextWidget
+from finance.services import post_payment
+from tests.core.threads import run_together
 
 IMPORT = reverse("admin:finance_payment_import")
 HEADER = ["contract", "document", "paid_on", "amount", "comment"]
@@ -247,3 +252,54 @@ def test_the_centre_imports_nothing(client, staff):
     assert client.get(IMPORT).status_code == 403
     address = reverse("admin:finance_payment_process_import")
     assert client.post(address).status_code == 403
+
+
+# --- Two tables at once ---------------------------------------------------------------
+
+
+def _import_two_at_once(monkeypatch, first, second, by) -> list[bool]:
+    """Import tables that name two contracts crosswise; tell which had errors."""
+    halfway = Barrier(2, timeout=1)
+
+    def post_and_wait(**payment):
+        posted = post_payment(**payment)
+        with suppress(BrokenBarrierError):
+            halfway.wait()
+        return posted
+
+    monkeypatch.setattr(resources, "post_payment", post_and_wait)
+
+    def take_in(number: int) -> bool:
+        contracts = [first, second][:: -1 if number else 1]
+        rows = [[row.number, f"ПП-{number}", "05.10.2026", "1"] for row in contracts]
+        result = PaymentResource().import_data(
+            PaymentTable().create_dataset(_csv(*rows)),
+            dry_run=False,
+            file_name=f"{number}.csv",
+            user=by,
+        )
+        return bool(result.has_errors())
+
+    return run_together(take_in, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_tables_at_once_wait_for_each_other(make_contract, accountant, monkeypatch):
+    first, second = make_contract(), make_contract()
+
+    had_errors = _import_two_at_once(monkeypatch, first, second, accountant)
+
+    assert had_errors == [False, False]
+    assert Payment.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_two_tables_at_once_deadlock(
+    make_contract, accountant, monkeypatch
+):
+    first, second = make_contract(), make_contract()
+    monkeypatch.setattr(resources, "lock_postings", lambda *, alone: None)
+
+    had_errors = _import_two_at_once(monkeypatch, first, second, accountant)
+
+    assert sorted(had_errors) == [False, True]

@@ -11,11 +11,9 @@ from core import workflow
 from finance.models import Contract, MonthClosing, MonthlyReport, Payment
 from finance.selectors import received_on
 from finance.services import (
-    NewPayment,
     PaymentRefused,
     correct_payment,
     keep_import,
-    post_payments,
 )
 from finance.services.payments import refuse_known_file
 from tests.finance.conftest import NOVEMBER, OCTOBER, SEPTEMBER
@@ -106,22 +104,12 @@ def test_a_terminated_contract_still_gives_back(contract, pay, accountant, at):
     assert pay("-1000.00").kind == "refund"
 
 
-def test_many_are_posted_all_or_none(contract, accountant, at):
-    rows = [
-        NewPayment(contract, Decimal(amount), date(2026, 10, 1), document)
-        for document, amount in [("1", "100"), ("2", "-100.01"), ("3", "1")]
-    ]
-    with pytest.raises(PaymentRefused):
-        post_payments(payments=rows, by=accountant, at=at)
-    assert Payment.objects.count() == 0
-
-
 @pytest.mark.parametrize("who", ["staff", "stranger"])
 def test_only_finance_posts(request, pay, correct, who, at):
     person = request.getfixturevalue(who)
     payment = pay()
     with pytest.raises(PermissionDenied):
-        post_payments(payments=[], by=person, at=at)
+        pay(by=person)
     with pytest.raises(PermissionDenied):
         correct(payment, by=person)
     with pytest.raises(PermissionDenied):
