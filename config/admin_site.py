@@ -1,11 +1,14 @@
 """The centre's admin site: Django's own, with the portal's rights and face."""
 
+from collections.abc import Callable
+from datetime import MAXYEAR
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +18,8 @@ from accounts import views
 from accounts.http import person_of
 from config.desk import desk_of
 from config.queues import last_events, queues_of
+
+View = Callable[..., Any]
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -30,6 +35,18 @@ class PortalAdminSite(admin.AdminSite):
         """Let in those to whom the rules open the admin site."""
         user = request.user
         return bool(user.is_active and user.has_perm("accounts.enter_admin"))
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 (Django's own)
+        """Guard a view of the admin as Django does; refuse what its lists fail on."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            _refuse_the_last_year(request)
+            response: HttpResponse = guarded(request, *args, **kwargs)
+            return response
+
+        return answer
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -66,3 +83,14 @@ class PortalAdminSite(admin.AdminSite):
     ) -> Any:
         """Send to the portal's own page, which asks the present password first."""
         return redirect("accounts:password_change")
+
+
+def _refuse_the_last_year(request: HttpRequest) -> None:
+    """Answer 400 where a list is to end after the last day that Python counts.
+
+    Raises:
+        BadRequest: a hierarchy of dates is asked for the year 9999.
+    """
+    asked = (value for key, value in request.GET.items() if key.endswith("__year"))
+    if any(value.strip().lstrip("0") == str(MAXYEAR) for value in asked):
+        raise BadRequest("There is no such year.")

@@ -11,7 +11,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RefuseControlCharacters:
-    """Answer 400 to a NUL in an address or a query: PostgreSQL stores none."""
+    """Answer 400 to a NUL in an address, a query or a cookie: PostgreSQL stores none."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -22,10 +22,11 @@ class RefuseControlCharacters:
         Raises:
             BadRequest: there is a NUL.
         """
-        address = request.path + "".join(
-            value for values in request.GET.lists() for value in (values[0], *values[1])
-        )
-        if "\0" in address:
+        query = (text for key, values in request.GET.lists() for text in (key, *values))
+        # Quoted, a cookie carries any sign: the key of the session is looked up.
+        if any(
+            "\0" in text for text in (request.path, *query, *request.COOKIES.values())
+        ):
             raise BadRequest("A NUL character is not allowed here.")
         return self.get_response(request)
 

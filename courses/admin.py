@@ -1,5 +1,6 @@
 """Courses in the centre's admin: opened through the service, looked at with their way."""
 
+import json
 from datetime import date
 from typing import Any, cast
 
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Model, Prefetch, QuerySet
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -227,6 +229,29 @@ class CourseVersionAdmin(PortalAdmin):
         )
 
 
+class TableField(forms.JSONField):
+    """JSON as it can be kept and shown again: not too deep, no half of a sign in it."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            table = super().to_python(value)
+            json.dumps(table, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:
+            raise ValidationError(
+                self.error_messages["invalid"],
+                code="invalid",
+            ) from error
+        return table
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show what was typed as it was typed, where it is no JSON that we take."""
+        try:
+            self.to_python(data)
+        except ValidationError:
+            return InvalidJSONInput(data)
+        return super().bound_data(data, initial)
+
+
 class RegulationEditionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is not generic
     """An edition that the engine can read, or the reasons why it cannot."""
 
@@ -241,6 +266,11 @@ class RegulationEditionForm(forms.ModelForm):  # type: ignore[type-arg]  # Djang
             "severities",
             "switched_off",
         )
+        field_classes = {
+            "thresholds": TableField,
+            "severities": TableField,
+            "switched_off": TableField,
+        }
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}

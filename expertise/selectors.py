@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.selectors import units_headed_by
-from courses.models import CourseVersion
+from courses.models import CourseText, CourseVersion
 from courses.selectors import reasons_against_expertise
 from expertise.enums import ExpertiseState, RemarkState
 from expertise.models import Criterion, Expertise, Indicator, Rating, Remark, Verdict
@@ -50,16 +50,20 @@ def expertises_found(
     if state in ExpertiseState:
         expertises = expertises.filter(state=state)
     for word in words.split():
+        # A subquery, no join: each word would join the titles once more.
+        titled = CourseText.objects.filter(
+            version=OuterRef("version"), title__icontains=word
+        )
         expertises = expertises.filter(
-            Q(version__course__code__icontains=word)
-            | Q(version__texts__title__icontains=word)
+            Exists(titled)
+            | Q(version__course__code__icontains=word)
             | Q(expert__surname__icontains=word)
         )
     order = SORTS.get(sort.removeprefix("-"))
     if order is None:
-        return expertises.distinct()
+        return expertises
     sign = "-" if sort.startswith("-") else ""
-    return expertises.distinct().order_by(*(f"{sign}{name}" for name in order))
+    return expertises.order_by(*(f"{sign}{name}" for name in order))
 
 
 def counts_by_state(expertises: QuerySet[Expertise]) -> dict[str, int]:

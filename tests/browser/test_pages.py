@@ -1,6 +1,6 @@
 """The main pages of each role over the demo, in Russian, as a desk and a phone get them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -89,7 +89,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "madina@learner.example": ("/desk/", "/learning/"),
 }
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +104,18 @@ def demo(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     )
     with django_db_blocker.unblock(), looks, translation.override("ru"):
-        ensure_system_user()
-        seed_editions()
-        seed_criteria()
-        grant_rights(settings.DATABASE_APPLICATION_ROLE)
+        install()
         yield load_demo(at=timezone.now())
         call_command("flush", verbosity=0, interactive=False)
+        install()
+
+
+def install() -> None:
+    """Put in what every installation has, and the tests after these expect."""
+    ensure_system_user()
+    seed_editions()
+    seed_criteria()
+    grant_rights(settings.DATABASE_APPLICATION_ROLE)
 
 
 @pytest.fixture(scope="module")
@@ -122,30 +128,26 @@ def site(demo: Scene) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page_of(
-    chromium: Browser, site: str, demo: Scene
-) -> Iterator[Callable[[str], Page]]:
-    """One window for each person, signed in."""
-    pages: dict[str, Page] = {}
-
-    def window_of(email: str) -> Page:
-        if email not in pages:
-            context = chromium.new_context(base_url=site, bypass_csp=True)
-            cookies = {settings.LANGUAGE_COOKIE_NAME: "ru"}
-            if email:
-                cookies[settings.SESSION_COOKIE_NAME] = session_of(email)
-            context.add_cookies(
-                [
-                    {"name": name, "value": value, "url": site}
-                    for name, value in cookies.items()
-                ]
-            )
-            pages[email] = context.new_page()
-        return pages[email]
-
-    yield window_of
-    for page in pages.values():
-        page.context.close()
+def windows(chromium: Browser, site: str, demo: Scene) -> Iterator[dict[str, Page]]:
+    """One window for each person, signed in before any test's own transaction."""
+    contexts = []
+    pages = {}
+    for email in PAGES:
+        cookies = {settings.LANGUAGE_COOKIE_NAME: "ru"}
+        if email:
+            cookies[settings.SESSION_COOKIE_NAME] = session_of(email)
+        context = chromium.new_context(base_url=site)
+        context.add_cookies(
+            [
+                {"name": name, "value": value, "url": site}
+                for name, value in cookies.items()
+            ]
+        )
+        contexts.append(context)
+        pages[email] = context.new_page()
+    yield pages
+    for context in contexts:
+        context.close()
 
 
 def session_of(email: str) -> str:
@@ -190,9 +192,9 @@ def row_keys(scene: Scene) -> dict[str, object]:
     [(email, template) for email, pages in PAGES.items() for template in pages],
 )
 def test_a_page_fits_its_window_and_is_read_by_all(
-    email: str, template: str, demo: Scene, page_of: Callable[[str], Page]
+    email: str, template: str, demo: Scene, windows: dict[str, Page]
 ) -> None:
-    page = page_of(email)
+    page = windows[email]
     answer = page.goto(address(template, demo))
 
     assert answer is not None

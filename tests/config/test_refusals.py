@@ -74,6 +74,15 @@ def test_a_page_that_is_not_for_oneself_says_so(client, learner):
     assert "no right" in response.content.decode()
 
 
+@pytest.mark.parametrize("year", ["9999", "09999"])
+@pytest.mark.parametrize("rest", ["", "&issued_on__month=12&issued_on__day=31"])
+def test_the_last_year_there_is_cannot_be_listed(client, staff, year, rest):
+    client.force_login(staff)
+    page = reverse("admin:certificates_certificate_changelist")
+    assert client.get(f"{page}?issued_on__year={year}{rest}").status_code == 400
+    assert client.get(f"{page}?issued_on__year=9998").status_code == 200
+
+
 # --- The brand --------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Requests before they reach a view."""
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 
@@ -20,6 +21,11 @@ def test_a_nul_in_an_address_is_a_request_that_cannot_be_understood(client, addr
     response = client.get(address)
     assert response.status_code == 400
     assert "text/html" in response["Content-Type"]
+
+
+def test_a_nul_in_a_cookie_is_a_request_that_cannot_be_understood():
+    quoted = Client(headers={"cookie": 'sessionid="\\000aaaaaaaaaaaaaaa"'})
+    assert quoted.get("/desk/").status_code == 400
 
 
 def test_the_trail_keeps_the_login_of_whoever_changed_a_row(client, author):

@@ -151,7 +151,10 @@ def test_the_first_edition_begins_empty(in_admin) -> None:
         ({"severities": '{"nonsense": "mandatory"}'}, "unknown requirement: nonsense"),
         ({"switched_off": '["nonsense"]'}, "unknown requirement: nonsense"),
         ({"thresholds": "nonsense"}, "Enter a valid JSON."),
+        ({"severities": '["\\ud800"]'}, "Enter a valid JSON."),
+        ({"switched_off": "[" * 3000}, "Enter a valid JSON."),
     ],
+    ids=range(6),
 )
 def test_an_edition_that_makes_no_sense_is_refused(values, reason, in_admin) -> None:
     response = in_admin.post(f"{EDITIONS}add/", edition_values(**values))
