@@ -128,7 +128,8 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at r
         change: bool,  # noqa: FBT001 (Django's signature)
     ) -> None:
         if change:
-            super().save_model(request, obj, form, change)
+            # What was typed and no more: the account may be locked by this moment.
+            obj.save(update_fields=form.changed_data)
             return
         open_account(user=obj, by=person_of(request), at=timezone.now())
         messages.info(

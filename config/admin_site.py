@@ -36,7 +36,7 @@ class PortalAdminSite(admin.AdminSite):
         user = request.user
         return bool(user.is_active and user.has_perm("accounts.enter_admin"))
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:  # noqa: FBT001, FBT002 (Django's own)
+    def admin_view(self, view: View, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 (Django's own)
         """Guard a view of the admin as Django does; refuse what its lists fail on."""
         guarded = super().admin_view(view, cacheable)
 
@@ -91,6 +91,6 @@ def _refuse_the_last_year(request: HttpRequest) -> None:
     Raises:
         BadRequest: a hierarchy of dates is asked for the year 9999.
     """
-    asked = (value for key, value in request.GET.items() if key.endswith("__year"))
-    if any(value.strip().lstrip("0") == str(MAXYEAR) for value in asked):
+    asked = (str(value) for key, value in request.GET.items() if key.endswith("__year"))
+    if any(year.strip().lstrip("0") == str(MAXYEAR) for year in asked):
         raise BadRequest("There is no such year.")

@@ -107,7 +107,7 @@ class PortalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # one base for e
     def save_model(
         self,
         request: HttpRequest,
-        obj: Model,
+        obj: Any,
         form: Any,
         change: bool,  # noqa: FBT001 (Django's own)
     ) -> None:

@@ -1,7 +1,9 @@
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,9 @@ from finance.enums import Currency, PayerKind
 from finance.models import Contract, PaidService
 from finance.selectors import contract_by_number
 from registry.models import Run
+
+# Addresses name months of this century (finance.converters): 1026 is a slip of the pen.
+EARLIEST_DAY = date(2000, 1, 1)
 
 
 class PasswordForm(forms.Form):
@@ -45,7 +50,8 @@ class AmountField(forms.CharField):
 
 def _day_field(label: Any) -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget)
+    earliest = MinValueValidator(EARLIEST_DAY)
+    return forms.DateField(label=label, widget=widget, validators=[earliest])
 
 
 class ConcludeContractForm(forms.Form):

@@ -37,10 +37,9 @@ def source_language(settings) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(tmp_path: Path, settings) -> None:
+def plain_static_files(tmp_path_factory, settings) -> None:
     """Pages name their static files as they are: nothing has been collected."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": plain}}
 

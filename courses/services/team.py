@@ -66,7 +66,9 @@ def remove_author(*, author: Authorship, by: User) -> None:
         PassportLocked: the passport is not open to edits.
         LeadStays: the person leads the team.
     """
-    lock_for_edit(author.version, by=by, permission=MANAGE_TEAM)
-    if author.is_lead:
+    version = author.version
+    lock_for_edit(version, by=by, permission=MANAGE_TEAM)
+    # Asked anew: the person may lead the team by now.
+    if version.authorships.filter(pk=author.pk, is_lead=True).exists():
         raise LeadStays(_("The team needs its leader: appoint another one first."))
     author.delete()

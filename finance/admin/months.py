@@ -7,9 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import PortalAdmin, ReadOnlyAdmin
+from core.workflow import WrongState
 from finance.enums import BudgetState
 from finance.models import (
     Budget,
@@ -39,6 +41,10 @@ def _is_draft(budget: Any) -> bool:
     return budget is None or budget.state == BudgetState.DRAFT
 
 
+def _held(budget: Budget) -> Budget:
+    return Budget.objects.select_for_update(of=("self",)).get(pk=budget.pk)
+
+
 @admin.register(Budget)
 class BudgetAdmin(PortalAdmin):
     list_display = ("shown_year", "currency", "state", "approved_at", "approved_by")
@@ -48,6 +54,22 @@ class BudgetAdmin(PortalAdmin):
     list_select_related = ("approved_by",)
     inlines = (ItemRows,)
     readonly_fields = ("approved_at", "approved_by")
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Budget,
+        form: Any,
+        change: bool,  # noqa: FBT001 (Django's own)
+    ) -> None:
+        """Save a draft and its items, held against an approval meanwhile.
+
+        Raises:
+            WrongState: it was approved while the form was being filled in.
+        """
+        if change and not _is_draft(_held(obj)):
+            raise WrongState(gettext("The budget is approved already."))
+        super().save_model(request, obj, form, change)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = [] if _is_draft(obj) else ["shown_year", "currency"]

@@ -82,7 +82,10 @@ def change_run(*, run: Run, by: User) -> Run:
 
 def open_run_enrolment(*, run: Run, by: User, at: datetime, comment: str = "") -> None:
     """Open the enrolment of a planned run. See `core.workflow.apply`."""
-    apply(run, "open_enrolment", by=by, at=at, comment=comment)
+    with transaction.atomic():
+        # Held against an archiving, which asks whether a run of the course is under way.
+        RegisterEntry.objects.select_for_update(of=("self",)).get(pk=run.entry_id)
+        apply(run, "open_enrolment", by=by, at=at, comment=comment)
 
 
 def close_run(*, run: Run, by: User, at: datetime, comment: str = "") -> None:

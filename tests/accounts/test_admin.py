@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.admin import UserAdmin
 from accounts.enums import Role
 from accounts.models import RoleGrant, Signature, User
 from core.models import OutgoingMail
@@ -133,6 +134,23 @@ def test_the_list_takes_as_many_queries_for_three_people_as_for_thirty(client, o
             assert client.get(PEOPLE).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_record_mended_while_the_account_is_locked_leaves_it_locked(
+    client, hr, at, monkeypatch
+):
+    person, whole_form = UserFactory(), UserAdmin.get_form
+
+    def lock_meanwhile(self, request, obj=None, change=False, **options):
+        User.objects.filter(pk=person.pk).update(locked_at=at)
+        return whole_form(self, request, obj, change, **options)
+
+    monkeypatch.setattr(UserAdmin, "get_form", lock_meanwhile)
+    answer = client.post(page("change", person), {**ACCOUNT, **NO_GRANTS})
+
+    person.refresh_from_db()
+    assert answer.status_code == 302
+    assert (person.surname, person.locked_at) == ("Экспертов", at)
 
 
 def test_units_say_how_many_people_they_have(client, hr):

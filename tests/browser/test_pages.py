@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
+from django.db import connections
 from django.test import override_settings
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, Page
@@ -29,6 +30,10 @@ WIDTHS = (1280, 390)
 # The empty heads of the columns of Django's own tables inside a form, and the names of
 # the boxes of its select2, are not the portal's to write.
 RULES_OF_OTHERS = ("empty-table-header", "aria-input-field-name")
+QUESTIONS = {
+    "resultTypes": ["violations"],
+    "rules": {rule: {"enabled": False} for rule in RULES_OF_OTHERS},
+}
 
 OFFICE = ("/desk/", "/courses/", "/expertise/", "/entries/{kazakh.entry}/")
 PASSPORT = (
@@ -82,10 +87,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/finance/",
         "/finance/{month}/",
         "/admin/finance/monthlyreport/",
-        "/admin/finance/payment/",
+        "/admin/finance/payment/add/",
     ),
-    "t.lebedeva@university.example": ("/admin/", "/admin/accounts/user/"),
-    "o.toktosunov@university.example": ("/admin/core/job/", "/admin/accounts/user/"),
+    "t.lebedeva@university.example": ("/admin/", "/admin/accounts/user/?q=orlov"),
+    "o.toktosunov@university.example": ("/admin/", "/admin/core/outgoingmail/?q=orlov"),
     "madina@learner.example": ("/desk/", "/learning/"),
 }
 
@@ -108,6 +113,8 @@ def demo(
         yield load_demo(at=timezone.now())
         call_command("flush", verbosity=0, interactive=False)
         install()
+        # One was opened beside Playwright's loop, where Django's own closing misses it.
+        connections.close_all()
 
 
 def install() -> None:
@@ -202,6 +209,5 @@ def test_a_page_fits_its_window_and_is_read_by_all(
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        off = {rule: {"enabled": False} for rule in RULES_OF_OTHERS}
-        found = Axe().run(page, options={"rules": off})
+        found = Axe().run(page, options=QUESTIONS)
         assert found.violations_count == 0, found.generate_report()

@@ -53,6 +53,16 @@ def test_the_leader_stays_until_another_leads(version, author) -> None:
         remove_author(author=version.authorships.get(), by=author)
 
 
+def test_whoever_became_the_leader_meanwhile_stays(
+    version, author, other_author, staff
+) -> None:
+    member = add_author(version=version, user=other_author, by=author)
+    appoint_lead(author=version.authorships.get(pk=member.pk), by=staff)
+
+    with pytest.raises(LeadStays):
+        remove_author(author=member, by=staff)
+
+
 def test_a_member_is_let_go(version, author, other_author) -> None:
     member = add_author(version=version, user=other_author, by=author)
     remove_author(author=member, by=author)

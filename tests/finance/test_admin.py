@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core import workflow
 from finance.admin.contracts import ContractAdmin
+from finance.admin.months import BudgetAdmin
 from finance.models import Budget, Contract, Payment, PaymentImport, Tariff
 from tests.factories import OfficerFactory
 
@@ -99,6 +100,17 @@ def _contract(service, **values):
         "concluded_on": "2026-11-01",
         **values,
     }
+
+
+@pytest.mark.parametrize(("day", "count"), [("1999-12-31", 0), ("2000-01-01", 1)])
+def test_a_contract_of_another_century_is_a_slip_of_the_pen(
+    office, service, day, count
+):
+    service.tariffs.update(valid_from=date(1900, 1, 1))
+    office.post(
+        reverse("admin:finance_contract_add"), _contract(service, concluded_on=day)
+    )
+    assert Contract.objects.count() == count
 
 
 def test_a_draft_mended_while_it_is_put_in_force_stays_in_force(
@@ -194,6 +206,33 @@ def test_the_items_of_an_approved_budget_stand(office, make_budget):
     budget.refresh_from_db()
     item.refresh_from_db()
     assert (budget.year, item.share_percent) == (2026, Decimal(100))
+
+
+def test_a_budget_approved_while_it_was_mended_stays_as_approved(
+    office, make_budget, accountant, at, monkeypatch
+):
+    budget = make_budget("100", is_approved=False)
+    whole_form = BudgetAdmin.get_form
+
+    def approve_meanwhile(self, request, obj=None, change=False, **options):
+        form = whole_form(self, request, obj, change, **options)
+        workflow.apply(budget, "approve", by=accountant, at=at)
+        return form
+
+    monkeypatch.setattr(BudgetAdmin, "get_form", approve_meanwhile)
+    values = {
+        "year": "2026",
+        "currency": "RUB",
+        "items-TOTAL_FORMS": "1",
+        "items-INITIAL_FORMS": "0",
+        "items-0-code": "more",
+        "items-0-kind": "salary",
+        "items-0-title": "Ещё одна статья",
+        "items-0-share_percent": "1",
+    }
+    address = reverse("admin:finance_budget_change", args=[budget.pk])
+    assert office.post(address, values).status_code == 409
+    assert budget.items.count() == 1
 
 
 def test_a_budget_is_made_with_its_items(office):

@@ -1,12 +1,14 @@
 """A recommended course enters the register."""
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from core import workflow
 from core.models import Counter, OutgoingMail
 from core.workflow import GuardsUnmet, NotAllowed, WrongState, apply
 from courses.enums import SnapshotReason, Stage
@@ -16,6 +18,7 @@ from registry.enums import REQUIRED_DOCUMENTS, DocumentKind, EntryState
 from registry.models import RegisterEntry
 from registry.selectors import entries_visible_to, missing_documents
 from tests import factories
+from tests.core.threads import run_together
 from tests.registry import life
 
 
@@ -188,3 +191,50 @@ def test_entry_calls_itself_by_its_number(entry, opened, at):
     assert str(opened) == "№ 1"
     assert str(RegisterEntry(version=entry.version)) == str(entry.version)
     assert opened.documents_due_at - at < timedelta(days=4)
+
+
+def _archive_and_open_a_run_at_once(monkeypatch, at, open_run) -> tuple[str, str]:
+    """Let both look at what stands against them before either goes on."""
+    staff, author = factories.StaffFactory(), factories.UserFactory()
+    entry = life.opened(life.entry(author, at=at), staff=staff, at=at)
+    run = life.planned(entry, staff=staff, at=at)
+    looked, look = threading.Barrier(2, timeout=1), workflow._refuse_unless_ready
+
+    def look_and_wait(*about, **how):
+        look(*about, **how)
+        with suppress(threading.BrokenBarrierError):
+            looked.wait()
+
+    monkeypatch.setattr(workflow, "_refuse_unless_ready", look_and_wait)
+
+    def go(number: int) -> None:
+        with suppress(GuardsUnmet):
+            if number:
+                services.archive_entry(entry=entry, by=staff, at=at)
+            else:
+                open_run(run, by=staff, at=at)
+
+    run_together(go, 2)
+    entry.refresh_from_db()
+    run.refresh_from_db()
+    return entry.state, run.state
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_run_opens_while_its_course_is_archived(monkeypatch, at):
+    states = _archive_and_open_a_run_at_once(
+        monkeypatch,
+        at,
+        lambda run, **how: services.open_run_enrolment(run=run, **how),
+    )
+    assert states in {("archived", "planned"), ("open", "open")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_of_the_entry_a_run_opens_in_an_archived_course(
+    monkeypatch, at
+):
+    states = _archive_and_open_a_run_at_once(
+        monkeypatch, at, lambda run, **how: apply(run, "open_enrolment", **how)
+    )
+    assert states == ("archived", "open")
