@@ -58,13 +58,15 @@ class PortalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # one base for e
 
     `transition_forms` gives the form of a transition that has `fields`;
     `transition_services` the service that makes it, called with the object under
-    `service_argument`, the form's values, `by`, `at` and `comment`.
+    `service_argument`, the form's values, `by`, `at` and `comment`. Those
+    `made_elsewhere` are steps of something greater, like a verdict: no buttons here.
     """
 
     change_form_template = "admin/portal_change_form.html"
     service_argument = "obj"
     transition_forms: ClassVar[Mapping[str, type[TransitionForm]]] = {}
     transition_services: ClassVar[Mapping[str, Service]] = {}
+    made_elsewhere: ClassVar[frozenset[str]] = frozenset()
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Model | None = None
@@ -98,6 +100,7 @@ class PortalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # one base for e
             context["offers"] = [
                 (offer, self._transition_url(obj, offer.transition))
                 for offer in workflow.offers(obj, by=request.user, at=timezone.now())
+                if offer.transition.name not in self.made_elsewhere
             ]
         response: HttpResponse = super().change_view(
             request, object_id, form_url, context
@@ -135,7 +138,7 @@ class PortalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # one base for e
         """Ask once more what the button says, then do it through its service."""
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
         transition = self._workflow().transitions.get(name)
-        if transition is None or not request.user.has_perm(transition.permission, obj):
+        if transition is None or not self._is_offered(request, obj, transition):
             raise PermissionDenied
         form_class = self.transition_forms.get(name, TransitionForm)
         form = form_class(request.POST or None, request.FILES or None)
@@ -194,6 +197,15 @@ class PortalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # one base for e
         }
         status = 409 if refusal else 200
         return render(request, "admin/portal_transition.html", context, status=status)
+
+    def _is_offered(
+        self, request: HttpRequest, obj: Model, transition: Transition
+    ) -> bool:
+        return (
+            transition.name not in self.made_elsewhere
+            and self.has_view_permission(request, obj)
+            and request.user.has_perm(transition.permission, obj)
+        )
 
     def _workflow(self) -> workflow.Workflow:
         return workflow.workflow_of(self.model)

@@ -34,6 +34,7 @@ from courses.regulation.finding import Gate
 from courses.selectors import check_versions, debts_of, edition_of
 from courses.services import open_course
 from courses.wording import say
+from courses.workflow import VERSION_WORKFLOW
 
 
 class OpenCourseForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is not generic
@@ -97,6 +98,8 @@ class CourseVersionAdmin(PortalAdmin):
     date_hierarchy = "course__created_at"
     list_per_page = 25
     ordering = ("-course__created_at", "-number")
+    # A version moves with its round of expertise: by the request, by the signed verdict.
+    made_elsewhere = frozenset(VERSION_WORKFLOW.transitions)
     fields = (
         "code",
         "shown_title",

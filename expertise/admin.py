@@ -36,6 +36,8 @@ class ExpertiseAdmin(PortalAdmin):
     service_argument = "expertise"
     transition_forms: ClassVar = {"appoint_expert": AppointTransitionForm}
     transition_services: ClassVar = {"appoint_expert": appoint_expert}
+    # A round is concluded by its signed verdict and by nothing else (MIN 5.4.6).
+    made_elsewhere: ClassVar = frozenset({"conclude"})
     fields = (
         *("page", "course", "title", "round", "state", "requested_by", "requested_at"),
         *("expert", "appointed_at", "due_on", "concluded_at", "dossier_sha256"),

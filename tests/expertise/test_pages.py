@@ -6,6 +6,7 @@ from django.urls import reverse
 from courses.enums import Stage
 from expertise.enums import Mark, RemarkState, VerdictKind
 from expertise.models import Criterion, Expertise, Rating, Remark, Verdict
+from expertise.selectors import verdict_of
 from expertise.urls import urlpatterns
 from tests import factories
 from tests.expertise import life
@@ -152,6 +153,14 @@ def test_the_expert_saves_some_marks(review, expert, enter):
     assert answer.status_code == 302
     assert Rating.objects.get().mark == Mark.PARTLY
     assert client.get(address).context["rated"] == 1
+
+
+def test_the_marks_are_read_after_the_verdict(returned, expert, enter):
+    page = enter(expert).get(url("rating_edit", returned.pk))
+    shown = [row.text for group in page.context["groups"] for row in group["rows"]]
+    signed = verdict_of(returned).document["ratings"]
+    assert shown == [row["criterion"] for row in signed]
+    assert shown[0] in page.content.decode()
 
 
 def test_the_expert_names_the_place_of_a_remark(author, expert, staff, at, enter):

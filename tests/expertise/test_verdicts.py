@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from accounts.models import Signature
 from accounts.services import WrongPassword
@@ -14,6 +15,7 @@ from expertise.dossier import document_sha256
 from expertise.enums import ExpertiseState, Mark, VerdictKind
 from expertise.models import Criterion, Verdict
 from expertise.services import DocumentChanged, VerdictRefused
+from tests import factories
 from tests.expertise import life
 
 TEXTS = {
@@ -173,3 +175,44 @@ def test_no_fourth_text_is_stored(returned):
     verdict.text = "рекомендован"
     with pytest.raises(DatabaseError), transaction.atomic():
         verdict.save()
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        ("courses_courseversion", "recommend"),
+        ("courses_courseversion", "reject"),
+        ("courses_courseversion", "return_for_rework"),
+        ("expertise_expertise", "conclude"),
+    ],
+)
+def test_no_button_of_the_admin_goes_past_the_signed_verdict(
+    model, name, author, staff, at, client
+):
+    colleague = factories.StaffFactory()
+    expertise = life.appointed(
+        life.requested(author, at=at), colleague, staff=staff, at=at
+    )
+    is_round = model == "expertise_expertise"
+    pk = expertise.pk if is_round else expertise.version_id
+    client.force_login(colleague)
+
+    answer = client.post(reverse(f"admin:{model}_transition", args=[pk, name]))
+
+    expertise.refresh_from_db()
+    assert answer.status_code == 403
+    assert (expertise.state, expertise.version.stage) == ("review", "expertise")
+
+
+@pytest.mark.parametrize("factory", ["StaffFactory", "FinanceFactory"])
+def test_no_button_of_the_admin_sends_a_course_without_its_round(factory, at, client):
+    lead = getattr(factories, factory)()
+    version = life.version(lead)
+    client.force_login(lead)
+    address = "admin:courses_courseversion_transition"
+
+    answer = client.post(reverse(address, args=[version.pk, "submit_for_expertise"]))
+
+    version.refresh_from_db()
+    assert answer.status_code == 403
+    assert version.stage == "draft"

@@ -55,8 +55,12 @@ def _section(page: "admin.ModelAdmin[Any]") -> str:
         f"- search: {_names(page.search_fields)}",
     ]
     if isinstance(page, PortalAdmin):
-        buttons = ", ".join(str(row.label) for row in workflow_of(page.model))
-        lines.append(f"- buttons: {buttons}")
+        buttons = [
+            str(row.label)
+            for row in workflow_of(page.model)
+            if row.name not in page.made_elsewhere
+        ]
+        lines.append(f"- buttons: {', '.join(buttons) or 'none'}")
     return "\n".join([*lines, ""])
 
 
