@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "core.apps.CoreConfig",
     "rules.apps.RulesConfig",
     "import_export",
-    "django_filters",
     "django_htmx",
     "heroicons",
     "pgtrigger",

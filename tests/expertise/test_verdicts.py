@@ -205,7 +205,7 @@ def test_no_button_of_the_admin_goes_past_the_signed_verdict(
 
 
 @pytest.mark.parametrize("factory", ["StaffFactory", "FinanceFactory"])
-def test_no_button_of_the_admin_sends_a_course_without_its_round(factory, at, client):
+def test_no_button_of_the_admin_sends_a_course_without_its_round(factory, db, client):
     lead = getattr(factories, factory)()
     version = life.version(lead)
     client.force_login(lead)
