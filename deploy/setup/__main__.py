@@ -59,11 +59,13 @@ def install_system_packages() -> None:
 
 def install_browser() -> None:
     """Install a browser for tests; without one those tests say so and are skipped."""
-    if packages.BROWSER.is_present():
+    needs = packages.missing(packages.BROWSER_TESTS)
+    if not needs:
         return
+    names = ", ".join(need.what for need in needs)
     try:
-        with step("System packages: chromium, for tests in the browser"):
-            packages.install([packages.BROWSER], log=LOG)
+        with step(f"System packages: {names}, for tests in the browser"):
+            packages.install(needs, log=LOG)
     except packages.PackagesMissing as problem:
         print(f"Tests in the browser will be skipped. {problem}")
 

@@ -129,6 +129,15 @@ BROWSER = Need(
     dnf="chromium",
     brew="chromium",
 )
+# What drives the browser is a program that is linked with it; a bare system lacks it.
+ATOMIC = Need(
+    what="libatomic",
+    is_present=lambda: sys.platform == "darwin" or has_library("libatomic.so.1", ""),
+    apt="libatomic1",
+    dnf="libatomic",
+    brew="gcc",
+)
+BROWSER_TESTS = (BROWSER, ATOMIC)
 
 
 def missing(needs: tuple[Need, ...]) -> list[Need]:

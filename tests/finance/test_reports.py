@@ -262,7 +262,7 @@ def contract_to_race(transactional_db, service, make_contract, pay, make_report)
     return contract
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_no_payment_slips_into_a_month_that_is_being_closed(
     contract_to_race, accountant, at, monkeypatch
 ):
@@ -272,7 +272,7 @@ def test_no_payment_slips_into_a_month_that_is_being_closed(
     assert Payment.objects.get(document_number="ПП-поздний").month == NOVEMBER
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_without_the_lock_one_does(contract_to_race, accountant, at, monkeypatch):
     for module in (reports, payment_services):
         monkeypatch.setattr(module, "lock_postings", lambda **_how: None)
