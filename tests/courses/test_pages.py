@@ -202,7 +202,7 @@ def test_a_locked_passport_answers_409_with_the_reason(
     assert version.get_stage_display() in response.text
 
 
-@pytest.mark.parametrize("name", [*PAGES, *LISTS])
+@pytest.mark.parametrize("name", [*PAGES, *sorted(LISTS)])
 def test_nobody_comes_in_without_signing_in(name, ids, client: Client) -> None:
     url = reverse(f"courses:{name}") if name in LISTS else address(name, ids)
     is_posted = name in PAGES and PAGES[name].reads == NOBODY
