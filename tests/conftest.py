@@ -1,5 +1,6 @@
 """What every test may use: people, a clock, the database as the application sees it."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 
 from core.rights import grant_rights
 from tests import factories
@@ -51,10 +53,19 @@ def quick_hashes(settings) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Give the application's role its rights on the test database."""
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Give the application's role its rights on the test database.
+
+    At the end, threads of live servers may still hold a connection to it.
+    """
     with django_db_blocker.unblock():
         grant_rights(settings.DATABASE_APPLICATION_ROLE)
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
@@ -101,3 +112,17 @@ def learner(db):
 @pytest.fixture
 def accountant(db):
     return factories.FinanceFactory()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's chromium, one for the process: Playwright starts once."""
+    path = shutil.which("chromium")
+    if not path:
+        pytest.skip("chromium is not installed: `make test` installs it where it can")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
