@@ -148,9 +148,14 @@ class MonthPage:
             and self.report is not None
             and not self.is_stale,
             "parts": [shown(part) for part in self.figures["parts"]],
-            "previous": previous_month(self.month),
+            "previous": self._previous(),
             "next": self._next(),
         }
+
+    def _previous(self) -> date | None:
+        """Return the month before; none where nothing is earlier."""
+        before, known = previous_month(self.month), months_with_payments()
+        return before if known and before >= known[-1] else None
 
     def _next(self) -> date | None:
         after = next_month(self.month)

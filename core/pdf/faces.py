@@ -1,17 +1,21 @@
-"""Static faces of the portal's typeface, made once a process from the package's font.
+"""Static faces of the portal's typeface, cut from the package's font at set-up.
 
 The package holds one variable font of some 2,600 glyphs. Printed from as it is, it
 would be made static again for each document; a face of the letters that we print is
-60 kB and needs no more work.
+60 kB and needs no more work. Cutting takes some 3 s of CPU: a process that finds the
+faces of the set-up reads them, any other cuts its own.
 """
 
+import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 import fontpkg
+from django.conf import settings
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -53,7 +57,32 @@ class Face:
         )
 
 
-LIGHT, REGULAR, SEMIBOLD = Face(300), Face(400), Face(600)
+LIGHT, REGULAR, SEMIBOLD = FACES = Face(300), Face(400), Face(600)
+
+
+def faces_folder() -> Path:
+    """Return the folder in which set-up leaves the faces."""
+    return Path(settings.BASE_DIR) / "build" / "faces"
+
+
+def build_faces(folder: Path) -> Iterator[Path]:
+    """Write the static font of every face; yield each when it stands."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for face in FACES:
+        path = folder / _file_name(face)
+        path.write_bytes(_cut(face))
+        yield path
+
+
+@cache
+def _recipe() -> str:
+    """Return the mark of all that decides what a face holds."""
+    wanted = repr((_WANTED, _WANTED_SIGNS, _FEATURES)).encode()
+    return hashlib.sha256(Path(fontpkg.path(FAMILY)).read_bytes() + wanted).hexdigest()
+
+
+def _file_name(face: Face) -> str:
+    return f"{face.weight}-{_recipe()[:16]}.ttf"
 
 
 @cache
@@ -75,15 +104,20 @@ def _variable_font() -> bytes:
 
 @cache
 def font_file(face: Face) -> bytes:
-    """Return the static font of a face."""
+    """Return the static font of a face: as set-up left it, else cut now."""
+    built = faces_folder() / _file_name(face)
+    return built.read_bytes() if built.exists() else _cut(face)
+
+
+def _cut(face: Face) -> bytes:
     with TTFont(io.BytesIO(_variable_font())) as font:
         instancer.instantiateVariableFont(font, {"wght": face.weight}, inplace=True)
         return _saved(font)
 
 
 def make_faces() -> None:
-    """Make all faces, which takes seconds: in a server's parent, before it forks."""
-    for face in (LIGHT, REGULAR, SEMIBOLD):
+    """Have all faces at hand: in a server's parent, before it forks."""
+    for face in FACES:
         _advances(face)
     repertoire()
 
@@ -91,7 +125,7 @@ def make_faces() -> None:
 @cache
 def repertoire() -> frozenset[int]:
     """Return the code points that the typeface can print, the same in each face."""
-    with TTFont(io.BytesIO(_variable_font()), lazy=True) as font:
+    with TTFont(io.BytesIO(font_file(REGULAR)), lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 

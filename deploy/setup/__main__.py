@@ -18,6 +18,8 @@ VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOG = PROJECT / "build" / "setup.log"
 STAMPS = Stamps(VENV / "stamps")
+# The code that fonts and style sheets are made by.
+CUTTERS = ("core/fonts.py", "core/pdf/faces.py", "core/styles.py")
 # Enough for commands that read the settings and never ask a server.
 TOOL_SETTINGS = {
     "SECRET_KEY": "setup",
@@ -122,8 +124,8 @@ def build_assets() -> None:
         with step("Translations"):
             manage("compilemessages", "--ignore=.venv", "--ignore=build")
         STAMPS.set("messages", messages)
-    sources = (path for path in (PROJECT / "static").rglob("*") if path.is_file())
-    state = code + contents_of(sources)
+    sources = [path for path in (PROJECT / "static").rglob("*") if path.is_file()]
+    state = code + contents_of([*sources, *map(PROJECT.joinpath, CUTTERS)])
     collected = PROJECT / "build" / "collected"
     if not STAMPS.is_current("static", state) or not collected.is_dir():
         with step("Fonts, style sheets, static files"):

@@ -167,8 +167,7 @@ class ContractAdmin(PortalAdmin):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        now = timezone.now()
-        initial = {"concluded_on": timezone.localdate(now)}
+        initial = {"concluded_on": timezone.localdate()}
         form = ConcludeContractForm(request.POST or None, initial=initial)
         return service_page(
             self,
@@ -176,7 +175,5 @@ class ContractAdmin(PortalAdmin):
             title=gettext("Conclude a contract"),
             action=gettext("Conclude"),
             form=form,
-            act=lambda form: conclude_contract(
-                **form.cleaned_data, by=person(request), at=now
-            ),
+            act=lambda form: conclude_contract(**form.cleaned_data, by=person(request)),
         )

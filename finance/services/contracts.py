@@ -1,6 +1,6 @@
 """Contracts for paid services, at the tariff of the day (KAZ 4.5)."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -31,7 +31,6 @@ def conclude_contract(
     payer_name: str,
     concluded_on: date,
     by: User,
-    at: datetime,
     quantity: int = 1,
     currency: str = "",
     number: str = "",
@@ -40,13 +39,13 @@ def conclude_contract(
 ) -> Contract:
     """Draft a contract; its price is the tariff of the day times the quantity.
 
-    Without a number of its own it gets the next free one of the year. The currency is
-    that of the tariff; it is chosen where there are several.
+    Without a number of its own it gets the next free one; the currency is chosen where
+    there are tariffs in several.
 
     Raises:
         PermissionDenied: contracts are not this person's business.
         NoTariff: the service has no approved tariff on that day.
-        ContractRefused: the number is taken, or the price is beyond all measure.
+        ContractRefused: the number is taken, or the price is beyond measure.
     """
     if not by.has_perm("finance.manage_contract"):
         raise PermissionDenied

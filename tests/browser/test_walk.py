@@ -343,7 +343,6 @@ def paid(accountant: object, month: object) -> None:
         payer_name="Лицей",
         concluded_on=month,
         by=accountant,
-        at=at,
     )
     apply(contract, "activate", by=accountant, at=at)
     post_payment(

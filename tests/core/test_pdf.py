@@ -8,7 +8,7 @@ import pytest
 
 from core import pdf
 from core.pdf.engine import MARKUP_LIMIT, TAG_LIMIT
-from core.pdf.faces import repertoire
+from core.pdf.faces import build_faces, faces_folder, font_file, repertoire
 from core.pdf.text import printable_markup
 
 KAZAKH_AND_KYRGYZ = "ӘәҒғҚқҢңӨөҰұҮүҺһІіӨөҮүҢң"
@@ -180,6 +180,23 @@ def test_a_line_is_refused_with_its_reason(text, refusal):
 )
 def test_a_line_is_printed_composed_and_without_outer_spaces(text, line):
     assert pdf.check_line(text, name="surname", limit=10) == line
+
+
+def test_faces_left_by_the_set_up_are_taken_as_they_are(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+    built = list(build_faces(faces_folder()))
+    built[0].write_bytes(b"as it stands")
+    read = font_file.__wrapped__
+
+    assert [path.parent for path in built] == [tmp_path / "build" / "faces"] * 3
+    assert read(pdf.LIGHT) == b"as it stands"
+    assert read(pdf.SEMIBOLD) == built[2].read_bytes()
+
+
+def test_faces_are_cut_where_no_set_up_left_them(settings, tmp_path):
+    settings.BASE_DIR = tmp_path
+
+    assert font_file.__wrapped__(pdf.REGULAR).startswith(b"\0\1\0\0")
 
 
 def test_making_the_faces_ahead_leaves_nothing_to_make():

@@ -55,7 +55,6 @@ def make_contract(service, accountant, at):
                 "payer_name": "Назаренко Ольга Петровна",
                 "concluded_on": date(2026, 9, 1),
                 "by": accountant,
-                "at": at,
                 **values,
             }
         )

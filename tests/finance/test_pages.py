@@ -143,6 +143,16 @@ def test_a_month_that_changed_says_so_and_offers_to_make_the_report_anew(
     assert answer.context["may_make"]
 
 
+def test_the_way_back_ends_at_the_first_month_with_payments(client, accountant, pay):
+    pay()
+    client.force_login(accountant)
+    steps = {
+        month: client.get(url("report_detail", month)).context["previous"]
+        for month in (NOVEMBER, OCTOBER)
+    }
+    assert steps == {NOVEMBER: OCTOBER, OCTOBER: None}
+
+
 def test_a_closed_month_shows_what_was_signed(client, accountant, pay, close):
     pay()
     close()

@@ -124,7 +124,6 @@ def _contract(
         number=number,
         concluded_on=day,
         by=scene.staff,
-        at=at,
     )
     if row["state"] != "draft":
         apply(contract, "activate", by=scene.staff, at=at)
