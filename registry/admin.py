@@ -34,8 +34,8 @@ class LinkedAdmin(PortalAdmin):
     change_form_template = "registry/admin_change_form.html"
 
     def links(self, obj: Any) -> list[tuple[Any, str]]:
-        """Return labels and addresses of the pages of an object."""
-        raise NotImplementedError
+        """Return labels and addresses of the pages of an object; none unless said."""
+        return []
 
     def change_view(
         self,
