@@ -91,6 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.portal",
             ],
+            "libraries": {"heroicons": "core.templatetags.icons"},
         },
     }
 ]

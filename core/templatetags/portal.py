@@ -10,9 +10,8 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from heroicons.templatetags.heroicons import heroicon_micro, heroicon_mini
 
-from core.templatetags import figures
+from core.templatetags import figures, icons
 
 register = template.Library()
 
@@ -47,6 +46,11 @@ TONES = {
     "queued": ("wait", "clock"),
     "running": ("info", "arrow-right-circle"),
     "done": ("ok", "check-circle"),
+    # of materials
+    "waiting": ("wait", "clock"),
+    "measured": ("ok", "check-circle"),
+    "unreadable": ("stop", "x-circle"),
+    "declared": ("info", "link"),
     # of findings and of verification
     "passed": ("ok", "check-circle"),
     "failed": ("stop", "x-circle"),
@@ -88,7 +92,7 @@ def tone(word: str) -> str:
 def tone_icon(word: str, size: int = MICRO_ICON_PIXELS) -> str:
     """Draw the shape of a state, 16 pixels or larger."""
     name = TONES.get(str(word), TONES["neutral"])[1]
-    draw = heroicon_micro if size <= MICRO_ICON_PIXELS else heroicon_mini
+    draw = icons.micro if size <= MICRO_ICON_PIXELS else icons.mini
     icon: str = draw(name, size=size)
     return icon
 
