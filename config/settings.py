@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "rules.apps.RulesConfig",
     "import_export",
     "django_htmx",
-    "heroicons",
     "pgtrigger",
     "pghistory",
     "config.apps.PortalAdminConfig",
