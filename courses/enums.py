@@ -88,6 +88,8 @@ class QuestionKind(TextChoices):
     MATCH = "match", _("Matching")
     ORDERING = "ordering", _("Ordering")
     ESSAY = "essay", _("Essay")
+    CLOZE = "cloze", _("Embedded answers (Cloze)")
+    OTHER = "other", _("Of a kind the portal does not know")
     DESCRIPTION = "description", _("Description")
 
 
@@ -96,6 +98,10 @@ class SnapshotReason(TextChoices):
 
     SUBMISSION = "submission", _("Sent to expertise")
     ADMISSION = "admission", _("Entered in the register")
+    EDIT = "edit", _("Before an edit")
+    KEPT = "kept", _("Kept by hand")
+    IMPORT = "import", _("Before an import")
+    UNDO = "undo", _("Before going back")
 
 
 class CheckReason(TextChoices):
@@ -103,3 +109,62 @@ class CheckReason(TextChoices):
 
     SUBMISSION = "submission", _("Sent to expertise")
     COMMAND = "command", _("Asked by an administrator")
+    AUTHOR = "author", _("Kept by the author team")
+
+
+class MaterialKind(TextChoices):
+    """What a file or a link of a course is for (MIN 3.2.3, 3.2.7, 3.2.8, 3.3.3.8–10)."""
+
+    PROMO_VIDEO = "promo_video", _("Promo video")
+    VIDEO = "video", _("Video")
+    AUDIO = "audio", _("Audio")
+    TEXT = "text", _("Text of theory")
+    PRESENTATION = "presentation", _("Presentation")
+    IMAGE = "image", _("Picture")
+    ILLUSTRATION = "illustration", _("Illustration for the showcase")
+    PROGRAMME = "programme", _("Approved programme")
+    RECOMMENDATIONS = "recommendations", _("Methodical recommendations")
+    OTHER = "other", _("Other material")
+
+
+class MeasureState(TextChoices):
+    """How far the measuring of a material is; a link is declared, never measured."""
+
+    WAITING = "waiting", _("Waiting to be measured")
+    MEASURED = "measured", _("Measured")
+    UNREADABLE = "unreadable", _("Cannot be read")
+    DECLARED = "declared", _("Declared: a link")
+
+
+class MaterialRights(TextChoices):
+    """Whose a material is (MIN 5.3.2–5.3.4, 5.4.8.1)."""
+
+    OWN = "own", _("The author's own")
+    FREE_LICENCE = "free_licence", _("Under a free licence")
+    BORROWED = "borrowed", _("Borrowed")
+
+
+class CommunicationMode(TextChoices):
+    """Whether people communicate at one time (MIN 4.4)."""
+
+    ASYNCHRONOUS = "asynchronous", _("Asynchronous")
+    SYNCHRONOUS = "synchronous", _("Synchronous")
+
+
+class CommunicationKind(TextChoices):
+    """Means of communication in a course (MIN 4.4)."""
+
+    FORUM = "forum", _("Forum")
+    MESSAGES = "messages", _("Messages")
+    CHAT = "chat", _("Chat")
+    WEBINAR = "webinar", _("Webinar")
+    CONSULTATION = "consultation", _("Consultation")
+
+
+class ImportState(TextChoices):
+    """How far the import of a whole course is."""
+
+    WAITING = "waiting", _("Waiting to be read")
+    READY = "ready", _("Read, to be confirmed")
+    UNREADABLE = "unreadable", _("Cannot be read")
+    DONE = "done", _("Imported")

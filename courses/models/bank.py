@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import QuestionKind
+from courses.formats.markup import strip_markup
+from courses.formats.question import TextFormat
 from courses.models.course import CourseVersion
 from courses.models.topic import Topic
 
@@ -22,6 +24,7 @@ class QuestionBank(models.Model):
         verbose_name=_("topic"),
     )
     category = models.CharField(_("category"), max_length=500)
+    id_number = models.CharField(_("identifier in the LMS"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("question bank")
@@ -44,6 +47,7 @@ class QuestionImport(models.Model):
     version = models.ForeignKey(
         CourseVersion, models.CASCADE, related_name="question_imports"
     )
+    format = models.CharField(_("format"), max_length=20, default="gift")
     file_name = models.CharField(_("file"), max_length=250)
     stored_as = models.CharField(max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
@@ -69,6 +73,9 @@ class Question(models.Model):
 
     `answers` is a list of {"text", "fraction", "feedback", …}; `fingerprint` is the hash
     of the normalised text and answers, so that the same question twice counts once.
+    `details` is what else a file told of it, named as in `ParsedQuestion`: formats of
+    its texts, general feedback, tags. A kind that the portal does not know is `other`,
+    named in `kind_name` and kept whole in `raw`, written in `raw_format`.
     """
 
     bank = models.ForeignKey(QuestionBank, models.CASCADE, related_name="questions")
@@ -81,7 +88,10 @@ class Question(models.Model):
     text = models.TextField(_("text"))
     answers = models.JSONField(_("answers"), default=list)
     fingerprint = models.CharField(max_length=64)
+    kind_name = models.CharField(_("kind in the file"), max_length=60, blank=True)
+    details = models.JSONField(_("what else the file told"), default=dict, blank=True)
     raw = models.TextField(_("as it stood in the file"), blank=True)
+    raw_format = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("question")
@@ -93,3 +103,10 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.text[:80]
+
+    @property
+    def plain_text(self) -> str:
+        """The text for a list: without tags where it is HTML, and never empty."""
+        if self.details.get("text_format") != TextFormat.HTML:
+            return self.text
+        return " ".join(strip_markup(self.text).split()) or self.text

@@ -37,6 +37,9 @@ class Assessment(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), null=True, blank=True)
     is_random = models.BooleanField(_("random questions"), default=True)
+    id_number = models.CharField(_("identifier in the LMS"), max_length=100, blank=True)
+    # What a backup of the LMS told beside: opening and closing, delay, network.
+    lms_facts = models.JSONField(_("facts of the LMS"), default=dict, blank=True)
 
     class Meta:
         abstract = True

@@ -121,6 +121,9 @@ class CourseVersion(models.Model):
     entry_questionnaire = models.TextField(_("entry questionnaire"), blank=True)
     recommendations = models.TextField(_("methodical recommendations"), blank=True)
     programme_url = models.URLField(_("approved programme"), blank=True)
+    is_glossary_unknown = models.BooleanField(
+        _("nobody knows whether there is a glossary"), default=False
+    )
 
     class Meta:
         verbose_name = _("version of a course")

@@ -29,6 +29,7 @@ class Topic(models.Model):
         blank=True,
         validators=[MinValueValidator(Decimal(0))],
     )
+    id_number = models.CharField(_("identifier in the LMS"), max_length=100, blank=True)
     outcomes = models.ManyToManyField(
         LearningOutcome,
         related_name="topics",
@@ -74,6 +75,11 @@ class Longread(models.Model):
     title = models.CharField(_("title"), max_length=250)
     body = models.TextField(_("text"), blank=True)
     url = models.URLField(_("link"), blank=True)
+    # A4 pages of the text, laid out at the edition's size, spacing and margins.
+    pages = models.DecimalField(
+        _("pages"), max_digits=6, decimal_places=2, default=Decimal(0)
+    )
+    id_number = models.CharField(_("identifier in the LMS"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("longread")
