@@ -1,5 +1,6 @@
 """Which questions a test draws from, and how many distinct ones there are."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from courses.regulation.facts import BankFacts, CourseFacts, TopicFacts
@@ -14,9 +15,17 @@ def banks_of_topic(course: CourseFacts, topic: TopicFacts) -> list[BankFacts]:
 
     They are its own and those of the topics whose outcomes are assessed in it.
     """
-    topic_ids = {other.id for other in course.topics if other.assessed_in == topic.id}
-    topic_ids.add(topic.id)
+    assessed = course.once(_assessed_in)
+    topic_ids = {topic.id, *assessed[topic.id]}
     return [bank for bank in course.banks if bank.topic_id in topic_ids]
+
+
+def _assessed_in(course: CourseFacts) -> dict[int | None, list[int]]:
+    """Ids of topics by that of the topic in which their outcomes are assessed."""
+    found: defaultdict[int | None, list[int]] = defaultdict(list)
+    for topic in course.topics:
+        found[topic.assessed_in].append(topic.id)
+    return found
 
 
 def distinct(banks: Iterable[BankFacts]) -> Amount:

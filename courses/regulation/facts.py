@@ -6,11 +6,23 @@ finding can point at a form.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar, cast
 
 from courses.regulation.known import Amount, any_of, total_of
+from courses.regulation.resource_facts import (
+    BorrowedFacts,
+    CommunicationFacts,
+    MaterialFacts,
+    MaterialKind,
+    ProgrammeFacts,
+    SoftwareFacts,
+)
+
+T = TypeVar("T")
 
 
 class CourseType(StrEnum):
@@ -89,11 +101,19 @@ class GlossaryTermFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongreadFacts:
-    """A piece of theory: its text, or the address where it stands."""
+    """A piece of theory: its text, or the address where it stands.
+
+    Attributes:
+        body: The beginning of its text.
+        pages: A4 pages of the text in the edition's format; `None` while not counted.
+        has_link: Whether an address stands anywhere in the text.
+    """
 
     id: int | None = None
     body: str | None
     url: str | None = ""
+    pages: Decimal | None = None
+    has_link: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +131,7 @@ class PracticumFacts:
 class AssessmentFacts:
     """What a control task and the final attestation have in common.
 
-    `questions_drawn`, `minutes` and `is_random` tell of tests only.
+    `questions_drawn`, `minutes`, `attempts` and `is_random` tell of tests only.
     """
 
     id: int | None = None
@@ -124,6 +144,7 @@ class AssessmentFacts:
     points: Decimal | None
     questions_drawn: int | None = None
     minutes: int | None = None
+    attempts: int | None = None
     is_random: bool | None = None
 
 
@@ -200,6 +221,8 @@ class BankFacts:
         total: Questions, repeated ones included.
         fingerprints: The distinct questions.
         drawable: Those of them that can be drawn at random and graded by machine.
+        by_hand: Questions, repeated ones included, that a person has to grade.
+        of_unknown_kind: Questions of kinds that the portal does not know.
     """
 
     id: int | None = None
@@ -207,6 +230,8 @@ class BankFacts:
     total: int | None
     fingerprints: frozenset[str] | None
     drawable: frozenset[str] | None
+    by_hand: int = 0
+    of_unknown_kind: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +239,8 @@ class CourseFacts:
     """A version of a course; fields are named as the passport names them.
 
     `glossary` is `None` when nobody knows it (a backup without user data).
-    A number that is not stated is `None`.
+    A number that is not stated is `None`. `title` and `short_description` are those
+    in the language of the course.
     """
 
     type: CourseType
@@ -240,12 +266,34 @@ class CourseFacts:
     announcements_url: str | None
     learners_forum_url: str | None
     programme_url: str | None
+    entry_questionnaire: str | None = ""
+    recommendations: str | None = ""
+    title: str | None = ""
+    short_description: str | None = ""
     authors: tuple[AuthorFacts, ...] = ()
     outcomes: tuple[OutcomeFacts, ...] = ()
     glossary: tuple[GlossaryTermFacts, ...] | None = ()
     topics: tuple[TopicFacts, ...] = ()
     banks: tuple[BankFacts, ...] = ()
     attestation: FinalAttestationFacts | None = None
+    materials: tuple[MaterialFacts, ...] = ()
+    programmes: tuple[ProgrammeFacts, ...] = ()
+    software: tuple[SoftwareFacts, ...] = ()
+    communication: tuple[CommunicationFacts, ...] = ()
+    borrowed: tuple[BorrowedFacts, ...] = ()
+    _known: dict[Callable[..., object], object] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+
+    def once(self, work: Callable[["CourseFacts"], T]) -> T:
+        """What a function tells of the course, asked once for all requirements."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        return cast("T", self._known[work])
+
+    def materials_of(self, kind: MaterialKind) -> list[MaterialFacts]:
+        """Materials of a kind, in their order."""
+        return [material for material in self.materials if material.kind is kind]
 
     def topics_by_id(self) -> dict[int | None, TopicFacts]:
         """Topics by their ids; nothing stands under `None`."""
@@ -253,11 +301,7 @@ class CourseFacts:
 
     def topics_by_week(self) -> dict[int, list[TopicFacts]]:
         """Topics of each week that has some, in the order of weeks."""
-        weeks: defaultdict[int, list[TopicFacts]] = defaultdict(list)
-        for topic in self.topics:
-            if topic.week is not None and topic.week > 0:
-                weeks[topic.week].append(topic)
-        return dict(sorted(weeks.items()))
+        return self.once(_topics_by_week)
 
     def measured_weeks(self) -> Amount:
         """The last week that has a topic; whole when every topic has its week."""
@@ -270,3 +314,11 @@ class CourseFacts:
         if not self.topics:
             return Amount(0, is_whole=False)
         return total_of(topic.stated_hours() for topic in self.topics)
+
+
+def _topics_by_week(course: CourseFacts) -> dict[int, list[TopicFacts]]:
+    weeks: defaultdict[int, list[TopicFacts]] = defaultdict(list)
+    for topic in course.topics:
+        if topic.week is not None and topic.week > 0:
+            weeks[topic.week].append(topic)
+    return dict(sorted(weeks.items()))

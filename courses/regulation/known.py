@@ -46,14 +46,9 @@ def amount_of(value: Number | None) -> Amount:
 
 def total_of(values: Iterable[Number | None]) -> Amount:
     """The sum of the known values; whole when all are known."""
-    total: Number = Decimal(0)
-    is_whole = True
-    for value in values:
-        if value is None:
-            is_whole = False
-        else:
-            total += value
-    return Amount(total, is_whole)
+    given = list(values)
+    known = [value for value in given if value is not None]
+    return Amount(sum(known, Decimal(0)), is_whole=len(known) == len(given))
 
 
 def any_of(values: Iterable[bool | None]) -> bool | None:

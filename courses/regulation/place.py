@@ -21,6 +21,12 @@ class Section(StrEnum):
     CONTROL_TASK = "control_task"
     BANK = "bank"
     ATTESTATION = "attestation"
+    TEXTS = "texts"
+    MATERIAL = "material"
+    PROGRAMMES = "programmes"
+    SOFTWARE = "software"
+    COMMUNICATION = "communication"
+    BORROWED = "borrowed"
 
 
 @dataclass(frozen=True, slots=True)

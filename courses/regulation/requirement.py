@@ -28,12 +28,13 @@ _OUTCOMES = {
 
 
 class Block(StrEnum):
-    """Part of the regulation on structure. Source: MIN 3.1, 4."""
+    """Part of the regulation. Source: MIN 3.1, 4, 5.4.8."""
 
     INTRODUCTION = "introduction"
     LEARNING = "learning"
     ATTESTATION = "attestation"
     COMPONENTS = "components"
+    SHOWCASE = "showcase"
 
 
 class Kind(StrEnum):

@@ -65,12 +65,11 @@ class Message:
 
 def message(text: str, **params: Param) -> Message:
     """A message with its values; decimals lose their empty places (18.0 is 18)."""
-    return Message(text, tuple((name, plain(value)) for name, value in params.items()))
-
-
-def plain(value: Param) -> Param:
-    """The same value without trailing zeros."""
-    return plain_number(value) if isinstance(value, Decimal) else value
+    pairs = [
+        (name, plain_number(value) if isinstance(value, Decimal) else value)
+        for name, value in params.items()
+    ]
+    return Message(text, tuple(pairs))
 
 
 def plain_number(value: Number) -> Number:

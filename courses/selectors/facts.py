@@ -1,13 +1,13 @@
 """The facts of versions, read in a number of queries that does not grow."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.db.models.functions import Left
 
 from courses.enums import QuestionKind
@@ -24,6 +24,7 @@ from courses.models import (
     Topic,
 )
 from courses.regulation import facts
+from courses.selectors.resource_facts import resources_of
 
 RowT = TypeVar("RowT")
 Rows = Mapping[int, list[RowT]]
@@ -36,8 +37,9 @@ DRAWABLE_KINDS = {
     QuestionKind.NUMERICAL,
     QuestionKind.MATCH,
     QuestionKind.ORDERING,
+    QuestionKind.CLOZE,
 }
-# Whether a longread says anything is told by its beginning.
+# What a longread says, in which language and case, is told by its beginning.
 BEGINNING = 500
 PLAIN_FIELDS = (
     "language",
@@ -61,6 +63,8 @@ PLAIN_FIELDS = (
     "announcements_url",
     "learners_forum_url",
     "programme_url",
+    "entry_questionnaire",
+    "recommendations",
 )
 ASSESSMENT_FIELDS = (
     "id",
@@ -73,23 +77,25 @@ ASSESSMENT_FIELDS = (
     "points",
     "questions_drawn",
     "minutes",
+    "attempts",
     "is_random",
 )
 
 
 def facts_of(version: CourseVersion) -> facts.CourseFacts:
-    """Gather what the requirements look at, in nine queries at most."""
+    """Gather what the requirements look at, in fifteen queries at most."""
     return facts_of_many([version])[version.pk]
 
 
 def facts_of_many(versions: Sequence[CourseVersion]) -> dict[int, facts.CourseFacts]:
-    """Gather the facts of any number of versions, in nine queries in all.
+    """Gather the facts of any number of versions, in fifteen queries in all.
 
     The course of each version must be at hand.
     """
     keys = [version.pk for version in versions]
     authors, outcomes, glossary = _authors(versions), _outcomes(keys), _glossary(keys)
     topics, banks, attestations = _topics(keys), _banks(keys), _attestations(keys)
+    resources = resources_of(versions)
     return {
         version.pk: facts.CourseFacts(
             type=facts.CourseType(version.course.type),
@@ -98,10 +104,11 @@ def facts_of_many(versions: Sequence[CourseVersion]) -> dict[int, facts.CourseFa
             else None,
             authors=tuple(authors[version.pk]),
             outcomes=tuple(outcomes[version.pk]),
-            glossary=tuple(glossary[version.pk]),
+            glossary=_terms(version, glossary[version.pk]),
             topics=tuple(topics[version.pk]),
             banks=tuple(banks[version.pk]),
             attestation=attestations.get(version.pk),
+            **resources[version.pk],
             **{name: getattr(version, name) for name in PLAIN_FIELDS},
         )
         for version in versions
@@ -161,6 +168,13 @@ def _glossary(keys: list[int]) -> Rows[facts.GlossaryTermFacts]:
     )
 
 
+def _terms(
+    version: CourseVersion, terms: list[facts.GlossaryTermFacts]
+) -> tuple[facts.GlossaryTermFacts, ...] | None:
+    """Return the terms; none, where a backup did not tell, are unknown."""
+    return None if version.is_glossary_unknown and not terms else tuple(terms)
+
+
 def _topics(keys: list[int]) -> Rows[facts.TopicFacts]:
     longreads, practicums, tasks = _longreads(keys), _practicums(keys), _tasks(keys)
     rows = (
@@ -192,12 +206,23 @@ def _topics(keys: list[int]) -> Rows[facts.TopicFacts]:
 
 
 def _longreads(keys: list[int]) -> Rows[facts.LongreadFacts]:
+    has_link = ExpressionWrapper(Q(body__contains="://"), output_field=BooleanField())
     rows = Longread.objects.filter(topic__version__in=keys).values_list(
-        "topic_id", "id", Left("body", BEGINNING), "url"
+        "topic_id", "id", Left("body", BEGINNING), "url", "pages", has_link
     )
     return _grouped(
-        (key, facts.LongreadFacts(id=part_id, body=body, url=url))
-        for key, part_id, body, url in rows
+        (
+            key,
+            facts.LongreadFacts(
+                id=part_id,
+                body=body,
+                url=url,
+                # A text that was not counted yet has the row's default.
+                pages=pages or None,
+                has_link=is_linking,
+            ),
+        )
+        for key, part_id, body, url, pages, is_linking in rows
     )
 
 
@@ -285,10 +310,13 @@ def _bank(
         if total and kind != QuestionKind.DESCRIPTION
     ]
     drawn = [marks for kind, _total, marks in asking if kind in DRAWABLE_KINDS]
+    totals = Counter({kind: total for kind, total, _marks in asking})
     return facts.BankFacts(
         id=bank_id,
         topic_id=topic_id,
-        total=sum(total for _kind, total, _marks in asking),
+        total=totals.total(),
         fingerprints=frozenset().union(*(marks for _kind, _total, marks in asking)),
         drawable=frozenset().union(*drawn),
+        by_hand=totals[QuestionKind.ESSAY],
+        of_unknown_kind=totals[QuestionKind.OTHER],
     )

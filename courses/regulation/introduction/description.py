@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from courses.regulation.facts import AuthorFacts, CourseFacts
+from courses.regulation.facts import AuthorFacts, CourseFacts, CourseType
 from courses.regulation.finding import Finding
-from courses.regulation.known import any_of, has_words
+from courses.regulation.known import all_of, any_of, has_words
 from courses.regulation.place import Place, Section
 from courses.regulation.presence import present, written
 from courses.regulation.requirement import Block, Judge, Kind, Requirements
@@ -112,4 +112,26 @@ def _author(judge: Judge, author: AuthorFacts) -> Finding:
         ),
         place=_place(Section.AUTHORS, field, author.id),
         advice=Message(_("Fill in this field of the author.")),
+    )
+
+
+@BLOCK.requirement(
+    "3.2.4.5",
+    "educational_programmes",
+    _("Educational programmes"),
+    kind=Kind.DECLARED,
+    course_types=(CourseType.OPEN_LEARNING,),
+)
+def educational_programmes(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
+    """Programmes that recognise the results are listed. Source: MIN 3.2.4.5."""
+    named = [
+        all_of((has_words(programme.code), has_words(programme.title)))
+        for programme in course.programmes
+    ]
+    yield present(
+        judge,
+        any_of(named),
+        required=Message(_("educational programmes that recognise the results")),
+        place=_place(Section.PROGRAMMES, "code"),
+        advice=Message(_("List the programmes, each by its code and title.")),
     )

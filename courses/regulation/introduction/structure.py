@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 
 from courses.regulation.facts import CourseFacts, CourseType
-from courses.regulation.finding import Finding, Severity
+from courses.regulation.finding import Finding, Severity, Source
 from courses.regulation.known import any_of, has_words
+from courses.regulation.measured import place_of
+from courses.regulation.media import container_of
 from courses.regulation.place import Place, Section
-from courses.regulation.presence import present, written
+from courses.regulation.presence import EMPTY, present, written
 from courses.regulation.requirement import Block, Judge, Kind, Requirements
+from courses.regulation.resource_facts import MaterialFacts, MaterialKind, MeasureState
 from courses.regulation.texts import Message, message
 from courses.regulation.texts import gettext_noop as _
 from courses.regulation.thresholds import GLOSSARY_TERMS_MAX, GLOSSARY_TERMS_MIN
 
 BLOCK = Requirements(Block.INTRODUCTION)
+_LINKED = Message(_("a link"))
 
 
 def _place(section: Section, field: str, object_id: int | None = None) -> Place:
@@ -108,13 +112,78 @@ def grading_system(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     ),
 )
 def programme(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
-    """The approved programme is linked. Source: MIN 3.2.7."""
+    """The approved programme is there as PDF, or linked. Source: MIN 3.2.7.
+
+    Where several are given, one that is as it must be is enough.
+    """
+    files = course.materials_of(MaterialKind.PROGRAMME)
+    told = [(has_words(course.programme_url), _LINKED)]
+    told += [_programme_file(material) for material in files]
+    is_met = any_of(is_there for is_there, _found in told)
+    found = next(found for is_there, found in reversed(told) if is_there is is_met)
+    yield judge.finding(
+        is_met=is_met,
+        required=Message(_("the approved programme in PDF or a link to it")),
+        found=EMPTY if not files and is_met is False else found,
+        place=_place(Section.INTRODUCTION, "programme_url")
+        if not files or is_met
+        else place_of(files[-1], "title"),
+        advice=Message(_("Give the address of the approved programme, or its PDF.")),
+        source=Source.MEASURED
+        if is_met and not has_words(course.programme_url)
+        else Source.DECLARED,
+    )
+
+
+def _programme_file(material: MaterialFacts) -> tuple[bool | None, Message]:
+    """Whether a file is a PDF by its content; a link is a link to the programme."""
+    if material.state is MeasureState.DECLARED:
+        return True, _LINKED
+    return container_of(material, ("pdf",))
+
+
+@BLOCK.requirement(
+    "3.2.6",
+    "entry_questionnaire",
+    _("Entry questionnaire"),
+    severity=Severity.OPTIONAL,
+)
+def entry_questionnaire(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
+    """An entry questionnaire, if there is one, has questions. Source: MIN 3.2.6."""
+    if course.entry_questionnaire == "" and judge.severity is Severity.OPTIONAL:
+        return
     yield written(
         judge,
-        course.programme_url,
-        required=Message(_("the approved programme or a link to it")),
-        place=_place(Section.INTRODUCTION, "programme_url"),
-        advice=Message(_("Give the address of the approved programme.")),
+        course.entry_questionnaire,
+        required=Message(_("questions of the entry questionnaire")),
+        place=_place(Section.INTRODUCTION, "entry_questionnaire"),
+        advice=Message(_("Write the questions, or leave the field empty.")),
+    )
+
+
+@BLOCK.requirement(
+    "3.2.8",
+    "recommendations",
+    _("Methodical recommendations"),
+    severity=Severity.OPTIONAL,
+)
+def recommendations(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
+    """Recommendations say something; software asks for them. Source: MIN 3.2.8, 4.3.
+
+    They are a text here, or a file or a link among the materials.
+    """
+    files = course.materials_of(MaterialKind.RECOMMENDATIONS)
+    is_left_out = not course.software and not files and course.recommendations == ""
+    if is_left_out and judge.severity is Severity.OPTIONAL:
+        return
+    yield present(
+        judge,
+        any_of((bool(files), has_words(course.recommendations))),
+        required=Message(_("methodical recommendations for taking the course")),
+        place=_place(Section.INTRODUCTION, "recommendations"),
+        advice=Message(_("Write them: what the software needs has to be named there."))
+        if course.software
+        else Message(_("Write them, or leave the field empty.")),
     )
 
 
@@ -161,9 +230,16 @@ def glossary(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
         ),
         found=message(_("distinct terms with a definition: %(terms)s"), terms=count)
         if is_known
-        else Message(_("not known")),
+        else Message(_("the backup was made without the users' data, terms included")),
         place=_place(Section.GLOSSARY, "term"),
-        advice=Message(_("Add terms that are missing or remove those not needed.")),
+        advice=Message(_("Add terms that are missing or remove those not needed."))
+        if is_known
+        else Message(
+            _(
+                "Ask for a backup with user data, import the glossary's XML,"
+                " or enter the terms."
+            )
+        ),
         counter=(count, least) if is_known and count < least else None,
     )
 

@@ -195,3 +195,10 @@ def _described(
             found=FILLED_IN,
             place=Place(section, part.id, "title"),
         )
+
+
+BLOCK.for_expert(
+    "3.3.3.14",
+    "control_depth",
+    _("Control tasks test the outcomes deeply and wholly"),
+)

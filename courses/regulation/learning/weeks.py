@@ -1,4 +1,4 @@
-"""Workload and weeks of the learning blocks. Source: MIN 3.3.3.1-3.3.3.5."""
+"""Workload and weeks of the learning blocks. Source: MIN 3.3.3.1-3.3.3.6."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -6,6 +6,7 @@ from decimal import Decimal
 from courses.regulation.facts import CourseFacts, CourseType, TopicFacts
 from courses.regulation.finding import Finding, Source
 from courses.regulation.known import Amount, all_of, any_of, total_of
+from courses.regulation.measured import rounded
 from courses.regulation.place import Place, Section
 from courses.regulation.presence import NOT_KNOWN
 from courses.regulation.requirement import Block, Judge, Kind, Requirements
@@ -14,6 +15,7 @@ from courses.regulation.texts import gettext_noop as _
 from courses.regulation.thresholds import (
     CREDITS_MAX,
     HOURS_PER_CREDIT,
+    LOAD_TOLERANCE,
     WEEKLY_HOURS_MAX,
     WEEKS_MAX,
     WEEKS_MIN,
@@ -268,4 +270,67 @@ def _assessment_of_week(
                 " that assesses the same outcomes."
             )
         ),
+    )
+
+
+@BLOCK.requirement(
+    "3.3.3.6", "even_load", _("Load spread evenly"), thresholds=(LOAD_TOLERANCE,)
+)
+def even_load(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
+    """Each week takes as many hours as the mean week. Source: MIN 3.3.3.6.
+
+    The regulation names no figure: how far a week may be from the mean is the
+    edition's. A week without a topic is 3.3.3.2's matter and is left out here.
+    """
+    weeks = course.topics_by_week()
+    loads = {
+        week: total_of(topic.stated_hours() for topic in topics)
+        for week, topics in weeks.items()
+    }
+    if not loads:
+        yield judge.not_applicable(_NO_TOPICS)
+        return
+    if not all(load.is_whole for load in loads.values()):
+        yield _load_unknown(judge, weeks)
+        return
+    mean = Decimal(total_of(load.known for load in loads.values()).known) / len(loads)
+    reach = judge.value(LOAD_TOLERANCE) * mean
+    required = message(
+        _("hours of each week: from %(least)s to %(most)s"),
+        least=rounded(mean - reach),
+        most=rounded(mean + reach),
+    )
+    uneven = [week for week, load in loads.items() if abs(load.known - mean) > reach]
+    for week in uneven:
+        yield judge.finding(
+            is_met=False,
+            required=required,
+            found=message(
+                _("week %(week)s: %(hours)s h"), week=week, hours=loads[week].known
+            ),
+            place=Place(Section.TOPIC, weeks[week][0].id, "hours"),
+            advice=Message(_("Move hours to another week or shorten the topics.")),
+        )
+    if not uneven:
+        yield judge.finding(
+            is_met=True,
+            required=required,
+            found=message(_("hours of the mean week: %(hours)s"), hours=rounded(mean)),
+            place=NEW_TOPIC,
+        )
+
+
+def _load_unknown(judge: Judge, weeks: Mapping[int, list[TopicFacts]]) -> Finding:
+    unstated = next(
+        topic
+        for topics in weeks.values()
+        for topic in topics
+        if topic.stated_hours() is None
+    )
+    return judge.finding(
+        is_met=None,
+        required=Message(_("the same hours in every week")),
+        found=Message(_("hours of some topics are not stated")),
+        place=Place(Section.TOPIC, unstated.id, "hours"),
+        advice=Message(_("State the hours.")),
     )

@@ -23,6 +23,16 @@ from courses.regulation.facts import (
     TopicFacts,
 )
 from courses.regulation.finding import Finding, Outcome
+from courses.regulation.resource_facts import (
+    BorrowedFacts,
+    CommunicationFacts,
+    CommunicationMode,
+    MaterialFacts,
+    MaterialKind,
+    MeasureState,
+    ProgrammeFacts,
+    SoftwareFacts,
+)
 
 MININ = load_edition(EDITIONS / "minin-2022.toml")
 OUTCOMES = (1, 2)
@@ -39,6 +49,14 @@ def make_author(**changes) -> AuthorFacts:
         academic_title="",
     )
     return replace(author, **changes)
+
+
+def make_longread(**changes) -> LongreadFacts:
+    """Sixty pages: as much as eighteen hours ask for."""
+    longread = LongreadFacts(
+        id=21, body="Это текст о том, как считать и не ошибаться", pages=Decimal(60)
+    )
+    return replace(longread, **changes)
 
 
 def make_practicum(**changes) -> PracticumFacts:
@@ -63,6 +81,7 @@ def make_task(**changes) -> ControlTaskFacts:
         points=Decimal(10),
         questions_drawn=10,
         minutes=20,
+        attempts=2,
         is_random=True,
     )
     return replace(task, **changes)
@@ -76,7 +95,7 @@ def make_topic(week: int | None = 1, **changes) -> TopicFacts:
         title=f"Тема {week}",
         hours=Decimal("18.0"),
         outcomes=frozenset(OUTCOMES),
-        longreads=(LongreadFacts(id=20 + key, body="Текст"),),
+        longreads=(make_longread(id=20 + key),),
         practicums=(make_practicum(id=30 + key),),
         control_tasks=(make_task(id=40 + key),),
     )
@@ -112,9 +131,59 @@ def make_attestation(**changes) -> FinalAttestationFacts:
         points=Decimal(20),
         questions_drawn=30,
         minutes=60,
+        attempts=1,
         is_random=True,
     )
     return replace(attestation, **changes)
+
+
+def make_material(kind: MaterialKind, **changes) -> MaterialFacts:
+    """A file that was measured and has what its kind has."""
+    sizes = {
+        MaterialKind.PROMO_VIDEO: {"container": "mov", "seconds": Decimal(170)},
+        MaterialKind.VIDEO: {"container": "mov", "seconds": Decimal(360)},
+        MaterialKind.AUDIO: {"container": "mp3", "seconds": Decimal(2700)},
+        MaterialKind.TEXT: {"container": "docx", "pages": Decimal(6)},
+        MaterialKind.PRESENTATION: {"container": "pptx", "slides": 10},
+        MaterialKind.ILLUSTRATION: {"container": "jpeg"},
+        MaterialKind.PROGRAMME: {"container": "pdf", "pages": Decimal(4)},
+    }
+    values = {
+        "id": 81,
+        "title": "Материал",
+        "state": MeasureState.MEASURED,
+        **sizes.get(kind, {"container": "docx"}),
+        **changes,
+    }
+    return MaterialFacts(kind=kind, **values)
+
+
+def make_link(kind: MaterialKind, **changes) -> MaterialFacts:
+    """A link of which nothing is stated yet."""
+    link = MaterialFacts(id=82, kind=kind, title="Ссылка", state=MeasureState.DECLARED)
+    return replace(link, **changes)
+
+
+def make_software(**changes) -> SoftwareFacts:
+    software = SoftwareFacts(
+        id=91,
+        name="LibreOffice",
+        requirements="2 ГБ памяти",
+        browser="любой",
+        official_url="https://www.libreoffice.org",
+        instruction="Скачать и запустить",
+    )
+    return replace(software, **changes)
+
+
+def make_borrowed(**changes) -> BorrowedFacts:
+    item = BorrowedFacts(
+        id=95,
+        title="Схема",
+        reference="Иванов И. И. Схема. М., 2020.",
+        url="https://library.example/scheme",
+    )
+    return replace(item, **changes)
 
 
 def make_terms(count: int) -> tuple[GlossaryTermFacts, ...]:
@@ -128,13 +197,23 @@ def make_weeks(count: int, **changes) -> tuple[TopicFacts, ...]:
     return tuple(make_topic(week, **changes) for week in range(1, count + 1))
 
 
+def make_weeks_with_peers(count: int) -> tuple[TopicFacts, ...]:
+    """Weeks the last of which also has a task that peers grade, for no points."""
+    *others, last = make_weeks(count)
+    essay = make_task(
+        id=49, kind=TaskKind.ESSAY, grading=Grading.PEER, points=Decimal(0)
+    )
+    tasks = (*last.control_tasks, essay)
+    return (*others, replace(last, control_tasks=tasks))
+
+
 def make_course(**changes) -> CourseFacts:
     """Eight weeks of 18 hours: 144 hours, 4 credits; 8 x 10 + 20 points."""
     course = CourseFacts(
         type=CourseType.OPEN_LEARNING,
         language="ru",
         is_language_course=False,
-        annotation="Курс учит считать",
+        annotation="Курс о том, как считать и не ошибаться в расчётах",
         audience="Студенты",
         aims="Цели",
         tasks="Задачи",
@@ -150,14 +229,31 @@ def make_course(**changes) -> CourseFacts:
         documents_issued="Сертификат",
         grade_formation="Сумма баллов",
         completion_criterion="60 баллов",
-        literature="Учебник",
+        literature="Учебник, https://library.example/textbook",
         announcements_url="https://lms.university.example/news",
         learners_forum_url="https://lms.university.example/forum",
         programme_url="https://university.example/programme.pdf",
         authors=(make_author(),),
         outcomes=tuple(OutcomeFacts(id=key, text=f"Умеет {key}") for key in OUTCOMES),
         glossary=make_terms(30),
-        topics=make_weeks(8),
+        topics=make_weeks_with_peers(8),
+        entry_questionnaire="Чего вы ждёте от курса?",
+        recommendations="Для расчётов нужен LibreOffice",
+        short_description="Учит считать",
+        software=(make_software(),),
+        borrowed=(make_borrowed(is_consent_needed=True, has_consent=True),),
+        materials=(
+            make_material(MaterialKind.PROMO_VIDEO, id=83),
+            make_material(MaterialKind.ILLUSTRATION, id=84),
+            make_material(MaterialKind.VIDEO, id=85, topic_id=1),
+            make_material(MaterialKind.PRESENTATION, id=86, topic_id=1, slides=90),
+        ),
+        programmes=(ProgrammeFacts(id=96, code="38.03.05", title="Информатика"),),
+        communication=(
+            CommunicationFacts(
+                id=97, mode=CommunicationMode.SYNCHRONOUS, title="Вебинар"
+            ),
+        ),
         banks=tuple(make_bank(week) for week in range(1, 9)),
         attestation=make_attestation(),
     )

@@ -1,10 +1,11 @@
-"""Description of the course: MIN 3.2.4.1, 3.2.4.3, 3.2.4.4."""
+"""Description of the course: MIN 3.2.4.1, 3.2.4.3-3.2.4.5."""
 
 import pytest
 
-from courses.regulation.facts import OutcomeFacts
-from courses.regulation.finding import Outcome
+from courses.regulation.facts import CourseType, OutcomeFacts
+from courses.regulation.finding import Outcome, Source
 from courses.regulation.place import Place, Section
+from courses.regulation.resource_facts import ProgrammeFacts
 from tests.courses.regulation.factories import (
     findings,
     make_author,
@@ -96,3 +97,35 @@ def test_3_2_4_4_every_author_is_presented_in_full(changes, outcome, field):
 
     assert finding.outcome is outcome
     assert finding.place == Place(Section.AUTHORS, 71, field)
+
+
+@pytest.mark.parametrize(
+    ("programmes", "outcome"),
+    [
+        ((("38.03.05", "Информатика"),), Outcome.PASSED),
+        ((("38.03.05", ""),), Outcome.FAILED),
+        ((("", "Информатика"),), Outcome.FAILED),
+        ((("", ""), ("38.03.05", "Информатика")), Outcome.PASSED),
+        ((), Outcome.FAILED),
+    ],
+)
+def test_3_2_4_5_programmes_that_recognise_the_results_are_listed(programmes, outcome):
+    course = make_course(
+        programmes=tuple(
+            ProgrammeFacts(code=code, title=title) for code, title in programmes
+        )
+    )
+
+    (finding,) = findings(course, "educational_programmes")
+
+    assert (finding.outcome, finding.source) == (outcome, Source.DECLARED)
+    assert finding.place == Place(Section.PROGRAMMES, None, "code")
+
+
+@pytest.mark.parametrize(
+    "course_type", sorted(set(CourseType) - {CourseType.OPEN_LEARNING})
+)
+def test_3_2_4_5_binds_open_learning_courses_only(course_type):
+    course = make_course(type=course_type, programmes=())
+
+    assert outcomes(course, "educational_programmes") == [Outcome.NOT_APPLICABLE]

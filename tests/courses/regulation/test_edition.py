@@ -27,7 +27,7 @@ def problems(data: dict) -> list[str]:
 
 
 def test_the_edition_of_minin_has_the_numbers_of_the_regulation():
-    """MIN 3.2.10, 3.3.3.1-3.3.3.3, 3.3.3.17, 3.4.2, 4.2, 4.6."""
+    """MIN 3.2.3, 3.2.10, 3.3.3.1-3.3.3.10, 3.3.3.17, 3.4.2, 4.2, 4.6, 4.10, 5.4.8.1."""
     assert MININ.code == "minin-2022"
     assert MININ.in_force_from == date(2022, 9, 23)
     assert MININ.country == "RU"
@@ -50,7 +50,61 @@ def test_the_edition_of_minin_has_the_numbers_of_the_regulation():
         "final_test_minutes_max": 60,
         "course_bank_min": 200,
         "points_max": 100,
+        "capitals_share_max": Decimal("0.5"),
+        "promo_minutes_max": 3,
+        "video_containers": ("avi", "mpeg", "mov"),
+        "video_minutes_max": 12,
+        "video_minutes_recommended_min": 5,
+        "video_minutes_recommended_max": 7,
+        "proportion_tolerance": Decimal("0.5"),
+        "load_tolerance": Decimal("0.25"),
+        "theory_hours": 2,
+        "theory_pages_min": 6,
+        "theory_pages_max": 10,
+        "theory_media_minutes_min": 45,
+        "theory_media_minutes_max": 60,
+        "theory_video_fragments_min": 4,
+        "theory_audio_fragments_min": 1,
+        "page_font_pt": 12,
+        "page_spacing": Decimal("1.5"),
+        "page_margin_cm": 2,
+        "slides_per_hour": 10,
+        "bank_draw_ratio": 2,
+        "illustration_containers": ("jpeg", "png"),
     }
+
+
+def test_the_second_edition_of_minin_allows_two_more_formats_of_video():
+    """MIN 3.2.3: an edition may add .mp4 and .webm."""
+    more = load_edition(EDITIONS / "minin-2022-mp4.toml")
+    changed = {
+        name: value
+        for name, value in more.thresholds.items()
+        if value != MININ.thresholds[name]
+    }
+
+    assert changed == {"video_containers": ("avi", "mpeg", "mov", "mp4", "webm")}
+    assert (more.severities, more.switched_off) == (
+        MININ.severities,
+        MININ.switched_off,
+    )
+
+
+def test_the_example_of_kazakhstan_has_numbers_of_its_own():
+    example = load_edition(EDITIONS / "kaznu-example.toml")
+
+    assert example.country == "KZ"
+    assert "пример" in example.title.casefold()
+    assert example.thresholds["hours_per_credit"] == 30
+    assert example.thresholds["languages"] == ("kk", "ru", "en")
+
+
+def test_no_other_edition_that_ships_comes_before_the_one_of_minin():
+    """The newest in force is taken, and of one day the first by its code."""
+    shipped = [load_edition(path) for path in EDITIONS.glob("*.toml")]
+    by_code = sorted(shipped, key=lambda edition: edition.code)
+
+    assert max(by_code, key=lambda edition: edition.in_force_from) == MININ
 
 
 def test_an_edition_comes_back_from_json_as_it_was():

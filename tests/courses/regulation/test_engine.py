@@ -21,7 +21,13 @@ from tests.courses.regulation.test_finding import make_finding
 def test_a_course_that_meets_everything_passes_and_is_not_stopped():
     report = run(make_course(), MININ)
 
-    assert {finding.outcome for finding in report.findings} == {Outcome.PASSED}
+    unasked = [
+        finding.code
+        for finding in report.findings
+        if finding.outcome is not Outcome.PASSED
+    ]
+    assert unasked == ["theory_fragments", "sizes_agree"]
+    assert report.blocks(Gate.OPENING) == ()
     assert report.blocks(Gate.EXPERTISE) == ()
     assert report.percent() == 100
 
@@ -53,10 +59,17 @@ def test_every_requirement_has_its_own_code_and_takes_only_declared_thresholds()
         assert bool(found) is (requirement.kind is not Kind.EXPERT)
 
 
-def test_what_only_an_expert_tells_is_named_but_gives_no_finding():
-    """MIN 4.8."""
+def test_4_8_what_points_depend_on_is_for_an_expert_and_gives_no_finding():
     assert BY_CODE["points_by_progress"].kind is Kind.EXPERT
     assert findings(make_course(), "points_by_progress") == ()
+
+
+def test_3_2_3_what_the_promo_video_shows_is_for_an_expert():
+    assert BY_CODE["promo_content"].kind is Kind.EXPERT
+
+
+def test_3_3_3_14_how_deeply_control_tests_is_for_an_expert():
+    assert BY_CODE["control_depth"].kind is Kind.EXPERT
 
 
 def test_a_failed_mandatory_requirement_stops_and_an_edition_may_only_warn():

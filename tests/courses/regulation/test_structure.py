@@ -1,4 +1,4 @@
-"""Block «Введение»: MIN 3.1, 3.2.1, 3.2.2, 3.2.5, 3.2.7, 3.2.9-3.2.11."""
+"""Block «Введение»: MIN 3.1, 3.2.1, 3.2.2, 3.2.5-3.2.11."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -9,10 +9,14 @@ from courses.regulation.engine import run
 from courses.regulation.facts import CourseType, GlossaryTermFacts
 from courses.regulation.finding import Counter, Gate, Outcome, Severity, Source
 from courses.regulation.place import Place, Section
+from courses.regulation.resource_facts import MaterialKind, MeasureState
 from tests.courses.regulation.factories import (
     MININ,
     findings,
     make_course,
+    make_link,
+    make_material,
+    make_software,
     make_terms,
     outcomes,
 )
@@ -169,3 +173,116 @@ def test_3_2_10_a_glossary_nobody_could_see_cannot_be_told():
 
     assert finding.outcome is Outcome.CANNOT_TELL
     assert finding.counter is None
+
+
+def test_3_2_10_an_unknown_glossary_tells_how_it_becomes_known():
+    (finding,) = findings(make_course(glossary=None), "glossary")
+
+    assert str(finding.advice) == (
+        "Ask for a backup with user data, import the glossary's XML, or enter the terms."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Чего вы ждёте?", [Outcome.PASSED]),
+        ("—", [Outcome.FAILED]),
+        (None, [Outcome.CANNOT_TELL]),
+        ("", []),
+    ],
+)
+def test_3_2_6_an_entry_questionnaire_asks_something_if_it_is_there(text, expected):
+    assert outcomes(make_course(entry_questionnaire=text), "entry_questionnaire") == (
+        expected
+    )
+
+
+@pytest.mark.parametrize("code", ["entry_questionnaire", "recommendations"])
+def test_3_2_6_and_3_2_8_an_edition_may_make_it_mandatory(code):
+    course = make_course(**{code: ""}, software=())
+    strict = replace(MININ, severities=MappingProxyType({code: Severity.MANDATORY}))
+
+    assert outcomes(course, code, strict) == [Outcome.FAILED]
+
+
+@pytest.mark.parametrize(
+    ("text", "software", "expected"),
+    [
+        ("Читайте по порядку", False, [Outcome.PASSED]),
+        ("—", False, [Outcome.FAILED]),
+        (None, False, [Outcome.CANNOT_TELL]),
+        ("", False, []),
+        ("", True, [Outcome.FAILED]),
+        ("Нужен LibreOffice", True, [Outcome.PASSED]),
+    ],
+)
+def test_3_2_8_recommendations_are_needed_where_there_is_software(
+    text, software, expected
+):
+    course = make_course(
+        recommendations=text, software=(make_software(),) if software else ()
+    )
+
+    assert outcomes(course, "recommendations") == expected
+
+
+def test_3_2_8_recommendations_may_be_a_file_or_a_link():
+    for material in (
+        make_material(MaterialKind.RECOMMENDATIONS),
+        make_link(MaterialKind.RECOMMENDATIONS),
+    ):
+        course = make_course(recommendations="", materials=(material,))
+        assert outcomes(course, "recommendations") == [Outcome.PASSED]
+
+
+@pytest.mark.parametrize(
+    ("url", "files", "outcome", "source"),
+    [
+        ("https://u.example/p", (), Outcome.PASSED, Source.DECLARED),
+        ("", (), Outcome.FAILED, Source.DECLARED),
+        (None, (), Outcome.CANNOT_TELL, Source.DECLARED),
+        ("", ({},), Outcome.PASSED, Source.MEASURED),
+        ("", ({"container": "docx"},), Outcome.FAILED, Source.DECLARED),
+        ("", ({"container": "docx"}, {}), Outcome.PASSED, Source.MEASURED),
+        (
+            "",
+            ({"state": MeasureState.WAITING},),
+            Outcome.CANNOT_TELL,
+            Source.DECLARED,
+        ),
+        (
+            "https://u.example/p",
+            ({"container": "docx"},),
+            Outcome.PASSED,
+            Source.DECLARED,
+        ),
+    ],
+)
+def test_3_2_7_the_programme_is_linked_or_a_pdf(url, files, outcome, source):
+    materials = tuple(
+        make_material(MaterialKind.PROGRAMME, **changes) for changes in files
+    )
+    course = make_course(programme_url=url, materials=materials)
+
+    (finding,) = findings(course, "programme")
+
+    assert (finding.outcome, finding.source) == (outcome, source)
+
+
+def test_3_2_7_a_link_among_the_materials_is_a_link():
+    course = make_course(
+        programme_url="", materials=(make_link(MaterialKind.PROGRAMME),)
+    )
+
+    assert outcomes(course, "programme") == [Outcome.PASSED]
+
+
+def test_3_2_7_a_file_that_is_no_pdf_is_named_with_its_place():
+    wrong = make_material(MaterialKind.PROGRAMME, container="docx")
+    course = make_course(programme_url="", materials=(wrong,))
+
+    (finding,) = findings(course, "programme")
+
+    assert str(finding.found) == "format of “Материал”: docx"
+    assert finding.place == Place(Section.MATERIAL, 81, "title")

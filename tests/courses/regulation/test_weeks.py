@@ -1,4 +1,4 @@
-"""Workload and weeks: MIN 3.3.3.1, 3.3.3.2, 3.3.3.3, 3.3.3.5."""
+"""Workload and weeks: MIN 3.3.3.1, 3.3.3.2, 3.3.3.3, 3.3.3.5, 3.3.3.6."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -381,3 +381,57 @@ def test_3_3_3_5_binds_every_type():
     for course_type in CourseType:
         course = with_topic(make_course(type=course_type), **NO_CONTROL)
         assert worst(course, "weekly_assessment") is Outcome.FAILED
+
+
+# 3.3.3.6
+
+
+def loaded(*hours):
+    """Weeks of so many hours, each a topic."""
+    return make_course(
+        topics=tuple(
+            make_topic(week, hours=each and Decimal(each))
+            for week, each in enumerate(hours, start=1)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"),
+    [
+        (("10", "10"), [Outcome.PASSED]),
+        (("7.5", "12.5"), [Outcome.PASSED]),
+        (("7.4", "12.6"), [Outcome.FAILED] * 2),
+        (("10", "10", "10", "16"), [Outcome.FAILED]),
+        (("10", None), [Outcome.CANNOT_TELL]),
+        (("10", "0"), [Outcome.CANNOT_TELL]),
+        ((), [Outcome.NOT_APPLICABLE]),
+    ],
+)
+def test_3_3_3_6_the_load_is_spread_evenly_over_the_weeks(hours, expected):
+    """A quarter of the mean week is as far as a week may be from it."""
+    assert outcomes(loaded(*hours), "even_load") == expected
+
+
+def test_3_3_3_6_each_uneven_week_is_named_with_its_hours():
+    (finding,) = findings(loaded("10", "10", "10", "18"), "even_load")
+
+    assert str(finding.required) == "hours of each week: from 9 to 15"
+    assert str(finding.found) == "week 4: 18 h"
+    assert finding.place == Place(Section.TOPIC, 4, "hours")
+
+
+def test_3_3_3_6_topics_of_a_week_count_together():
+    halves = (
+        make_topic(1, id=1, hours=Decimal(5)),
+        make_topic(1, id=2, hours=Decimal(5)),
+        make_topic(2, id=3, hours=Decimal(10)),
+    )
+
+    assert outcomes(make_course(topics=halves), "even_load") == [Outcome.PASSED]
+
+
+def test_3_3_3_6_hours_that_are_not_stated_are_named():
+    (finding,) = findings(loaded("10", None), "even_load")
+
+    assert finding.place == Place(Section.TOPIC, 2, "hours")

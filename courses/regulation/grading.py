@@ -1,39 +1,30 @@
-"""Requirements to the components of a course. Source: MIN 4."""
+"""Grading and points. Source: MIN 4.6-4.9."""
 
 from collections.abc import Iterator
 
-from courses.regulation.banks import banks_of_topic, drawable, place_of_banks
+from courses.regulation.assessments import place_of_item, title_of_item
 from courses.regulation.facts import (
     AssessmentFacts,
-    AttestationForm,
-    BankFacts,
     ControlTaskFacts,
     CourseFacts,
     Grading,
     TaskKind,
-    TopicFacts,
 )
 from courses.regulation.finding import Finding, Severity
-from courses.regulation.known import Amount, has_words, total_of
+from courses.regulation.known import Amount, total_of
 from courses.regulation.place import Place, Section
 from courses.regulation.presence import NOT_KNOWN, written
 from courses.regulation.requirement import Block, Judge, Kind, Requirements
 from courses.regulation.texts import Message, message
 from courses.regulation.texts import gettext_noop as _
-from courses.regulation.thresholds import LANGUAGES, POINTS_MAX
+from courses.regulation.thresholds import POINTS_MAX
 
 BLOCK = Requirements(Block.COMPONENTS)
 _NOTHING_GRADED = Message(_("nothing is graded yet"))
-_NO_TESTS = Message(_("there are no control tests"))
 _GRADINGS = {
     Grading.AUTOMATIC: Message(_("graded automatically")),
     Grading.PEER: Message(_("graded by peers")),
     Grading.MANUAL: Message(_("graded by a teacher")),
-}
-_DRAWING = {
-    True: Message(_("draws random questions")),
-    False: Message(_("the same questions for all")),
-    None: NOT_KNOWN,
 }
 _IN_GRADEBOOK = {
     True: Message(_("in the gradebook")),
@@ -55,40 +46,6 @@ def _graded(course: CourseFacts) -> list[AssessmentFacts]:
     return graded
 
 
-def _place(item: AssessmentFacts, field: str) -> Place:
-    is_task = isinstance(item, ControlTaskFacts)
-    section = Section.CONTROL_TASK if is_task else Section.ATTESTATION
-    return Place(section, item.id, field)
-
-
-def _title(item: AssessmentFacts) -> str:
-    return item.title or "—"
-
-
-@BLOCK.requirement("4.2", "language", _("Language"), thresholds=(LANGUAGES,))
-def language(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
-    """The language is allowed; language courses are free. Source: MIN 4.2."""
-    if course.is_language_course:
-        yield judge.not_applicable(Message(_("a language course")))
-        return
-    allowed = judge.value(LANGUAGES)
-    yield judge.finding(
-        is_met=course.language in allowed if has_words(course.language) else None,
-        required=message(
-            _("language of the course: %(languages)s"), languages=", ".join(allowed)
-        ),
-        found=message(
-            _("language of the course: %(language)s"), language=course.language
-        )
-        if course.language
-        else NOT_KNOWN,
-        place=Place(Section.DESCRIPTION, None, "language"),
-        advice=Message(
-            _("Choose an allowed language, or mark the course as a language course.")
-        ),
-    )
-
-
 @BLOCK.requirement(
     "4.6", "graded_without_staff", _("Grading by machine or peers"), kind=Kind.DECLARED
 )
@@ -102,10 +59,11 @@ def graded_without_staff(course: CourseFacts, judge: Judge) -> Iterator[Finding]
         yield judge.finding(
             is_met=is_met,
             required=message(
-                _("“%(title)s” is graded automatically or by peers"), title=_title(item)
+                _("“%(title)s” is graded automatically or by peers"),
+                title=title_of_item(item),
             ),
             found=NOT_KNOWN if item.grading is None else _GRADINGS[item.grading],
-            place=_place(item, "grading"),
+            place=place_of_item(item, "grading"),
             advice=Message(_("Choose automatic or peer grading.")),
         )
 
@@ -121,10 +79,10 @@ def in_gradebook(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
             is_met=item.in_gradebook,
             required=message(
                 _("the result of “%(title)s” lands in the gradebook"),
-                title=_title(item),
+                title=title_of_item(item),
             ),
             found=_IN_GRADEBOOK[item.in_gradebook],
-            place=_place(item, "in_gradebook"),
+            place=place_of_item(item, "in_gradebook"),
             advice=Message(_("Let the result land in the gradebook.")),
         )
 
@@ -138,7 +96,7 @@ def _total_points(course: CourseFacts) -> tuple[Amount, Place]:
     ]
     unstated = [item for item in graded if item.points is None]
     first = (unstated or graded)[-1:]
-    place = _place(first[0], "points") if first else _NO_POINTS
+    place = place_of_item(first[0], "points") if first else _NO_POINTS
     return total_of(item.points for item in graded), place
 
 
@@ -226,8 +184,8 @@ def scoring(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
         yield written(
             judge,
             item.scoring,
-            required=message(_("scoring of “%(title)s”"), title=_title(item)),
-            place=_place(item, "scoring"),
+            required=message(_("scoring of “%(title)s”"), title=title_of_item(item)),
+            place=place_of_item(item, "scoring"),
             advice=Message(_("Tell how the points of the task are counted.")),
         )
 
@@ -248,81 +206,4 @@ def completion_criterion(course: CourseFacts, judge: Judge) -> Iterator[Finding]
         required=Message(_("what earns the document of completion")),
         place=Place(Section.GRADING, None, "completion_criterion"),
         advice=Message(_("Tell how many points earn the document.")),
-    )
-
-
-def _tests(
-    course: CourseFacts,
-) -> list[tuple[AssessmentFacts, list[BankFacts], TopicFacts | None]]:
-    """Control tests and the final test, each with the banks it draws from."""
-    tests: list[tuple[AssessmentFacts, list[BankFacts], TopicFacts | None]] = [
-        (task, banks_of_topic(course, topic), topic)
-        for topic in course.topics
-        for task in topic.control_tasks
-        if task.is_control_test()
-    ]
-    final = course.attestation
-    if final is not None and final.form is AttestationForm.TEST:
-        tests.append((final, list(course.banks), None))
-    return tests
-
-
-@BLOCK.requirement(
-    "4.11", "random_questions", _("Random questions"), kind=Kind.DECLARED
-)
-def random_questions(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
-    """Control tests draw random questions. Source: MIN 4.11."""
-    tests = _tests(course)
-    if not tests:
-        yield judge.not_applicable(_NO_TESTS)
-    for test, _banks, _topic in tests:
-        yield judge.finding(
-            is_met=test.is_random,
-            required=message(
-                _("the test “%(title)s” draws random questions"), title=_title(test)
-            ),
-            found=_DRAWING[test.is_random],
-            place=_place(test, "is_random"),
-            advice=Message(_("Let the test draw random questions from the bank.")),
-        )
-
-
-@BLOCK.requirement("4.10", "bank_exceeds_draw", _("A bank larger than one draw"))
-def bank_exceeds_draw(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
-    """A test leaves questions in the bank for others. Source: MIN 4.10, 4.11."""
-    tests = _tests(course)
-    if not tests:
-        yield judge.not_applicable(_NO_TESTS)
-    for test, banks, topic in tests:
-        yield _draw(judge, test, banks, topic)
-
-
-def _draw(
-    judge: Judge,
-    test: AssessmentFacts,
-    banks: list[BankFacts],
-    topic: TopicFacts | None,
-) -> Finding:
-    drawn, questions = test.questions_drawn, drawable(banks)
-    is_met = None if drawn is None else questions.is_at_least(drawn + 1)
-    return judge.finding(
-        is_met=is_met,
-        required=message(
-            _("more questions in the bank than the test “%(title)s” draws: %(drawn)s"),
-            title=_title(test),
-            drawn="—" if drawn is None else drawn,
-        ),
-        found=NOT_KNOWN
-        if is_met is None
-        else message(
-            _("distinct questions to draw at random: %(questions)s"),
-            questions=questions.known,
-        ),
-        place=_place(test, "questions_drawn")
-        if drawn is None
-        else place_of_banks(banks, topic),
-        advice=Message(
-            _("Add questions to the bank, or let the test draw fewer of them.")
-        ),
-        counter=None if drawn is None else (questions.known, drawn + 1),
     )
