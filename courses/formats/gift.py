@@ -12,11 +12,15 @@ from courses.formats.encoding import NotText, decode_text
 from courses.formats.gift_answers import is_multiple, read_answers, tell_kind
 from courses.formats.gift_text import hide_escapes, read_formatted, show_escapes
 from courses.formats.question import (
+    Format,
+    Item,
     Kind,
     ParsedBank,
+    ParsedCategory,
     ParsedQuestion,
     ParseError,
     TextFormat,
+    gather,
 )
 from courses.formats.reasons import BadQuestion, Reason
 
@@ -50,29 +54,23 @@ def read_gift(data: bytes) -> ParsedBank:
         decoded = decode_text(data)
     except NotText as refusal:
         return ParsedBank(errors=(ParseError(refusal.line, refusal.reason),))
-    questions: list[ParsedQuestion] = []
-    errors: list[ParseError] = []
-    categories: dict[str, None] = {}
-    for item in _read_blocks(decoded.text):
-        match item:
-            case str():
-                categories[item] = None
-            case ParseError():
-                errors.append(item)
-            case _:
-                try:
-                    questions.append(_read_question(item))
-                except BadQuestion as refusal:
-                    errors.append(ParseError(item.line, refusal.reason))
-    return ParsedBank(
-        questions=tuple(questions),
-        errors=tuple(errors),
-        categories=tuple(categories),
-        encoding=decoded.encoding,
-    )
+    items = iter_gift(decoded.text)
+    return gather(items, format=Format.GIFT, encoding=decoded.encoding)
 
 
-def _read_blocks(text: str) -> Iterator[_Block | str | ParseError]:
+def iter_gift(text: str) -> Iterator[Item]:
+    """Give what a text holds one by one, without keeping it."""
+    for item in _read_blocks(text):
+        if not isinstance(item, _Block):
+            yield item
+            continue
+        try:
+            yield _read_question(item)
+        except BadQuestion as refusal:
+            yield ParseError(item.line, refusal.reason)
+
+
+def _read_blocks(text: str) -> Iterator[_Block | ParsedCategory | ParseError]:
     """Give blocks with text in them, names of categories, and nameless categories.
 
     A line of a category ends a block and stands alone, blank lines around it or not.
@@ -89,7 +87,11 @@ def _read_blocks(text: str) -> Iterator[_Block | str | ParseError]:
         category = block.category
         if is_category:
             category = content.removeprefix(_CATEGORY).strip()
-            yield category or ParseError(number, Reason.CATEGORY_WITHOUT_NAME)
+            yield (
+                ParsedCategory(path=category)
+                if category
+                else ParseError(number, Reason.CATEGORY_WITHOUT_NAME)
+            )
         block = _Block(category)
     if block.text_lines:
         yield block
@@ -116,6 +118,7 @@ def _read_question(block: _Block) -> ParsedQuestion:
         category=block.category,
         line=block.line,
         raw="\n".join(block.lines),
+        raw_format=Format.GIFT,
         general_feedback=general_feedback,
         general_feedback_format=feedback_format,
         is_multiple=is_multiple(kind, body or ""),

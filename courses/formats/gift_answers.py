@@ -4,25 +4,25 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from courses.formats.answers import (
+    ANY_OTHER,
+    NOTHING,
+    WHOLE,
+    Answers,
+    at_least_two,
+    read_tolerance,
+    with_a_right_one,
+)
 from courses.formats.gift_text import read_formatted, show_escapes
+from courses.formats.numbers import read_number, read_range, show_number
 from courses.formats.question import Kind, ParsedAnswer, TextFormat
 from courses.formats.reasons import BadQuestion, Reason
 
-Answers = tuple[ParsedAnswer, ...]
-
-WHOLE = Decimal(100)
-NOTHING = Decimal(0)
-_FEWEST_CHOICES = 2
-_ANY_OTHER = "*"
 _TRUE = frozenset({"T", "TRUE"})
 _FALSE = frozenset({"F", "FALSE"})
 _MARKS = re.compile(r"([=~])")
 _WEIGHT = re.compile(r"%(-?[0-9]{1,9}(?:[.,][0-9]{0,9})?)%")
 _CLOZE = re.compile(r"\s*[0-9]{0,6}:[A-Z_]{1,40}:")
-# As many digits as fit Decimal's 28 with a range halved, as an exponent fits a float.
-_NUMBER = re.compile(
-    r"[-+]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})(?:[eE][-+]?[0-9]{1,2})?"
-)
 
 
 def tell_kind(body: str) -> Kind:
@@ -95,24 +95,13 @@ def _read_answer(mark: str, piece: str, default: TextFormat) -> ParsedAnswer:
 def _read_choice(body: str, default: TextFormat) -> Answers:
     pieces = _split(body, lead="~")
     answers = tuple(_read_answer(mark, piece, default) for mark, piece in pieces)
-    answers = tuple(answer for answer in answers if answer.text)
-    if len(answers) < _FEWEST_CHOICES:
-        raise BadQuestion(Reason.TOO_FEW_ANSWERS)
-    return _with_a_right_one(answers)
+    return with_a_right_one(at_least_two(tuple(a for a in answers if a.text)))
 
 
 def _read_short_answer(body: str, default: TextFormat) -> Answers:
     pieces = _split(body, lead="=")
     answers = tuple(_read_answer(mark, piece, default) for mark, piece in pieces)
-    return _with_a_right_one(tuple(answer for answer in answers if answer.text))
-
-
-def _with_a_right_one(answers: Answers) -> Answers:
-    if not answers:
-        raise BadQuestion(Reason.NO_ANSWER)
-    if all(answer.fraction <= 0 for answer in answers):
-        raise BadQuestion(Reason.NO_RIGHT_ANSWER)
-    return answers
+    return with_a_right_one(tuple(answer for answer in answers if answer.text))
 
 
 def _read_true_or_false(body: str, default: TextFormat) -> Answers:
@@ -135,10 +124,8 @@ def _read_true_or_false(body: str, default: TextFormat) -> Answers:
 
 def _read_pairs(body: str, default: TextFormat) -> Answers:
     # `=%50% -> a half`: pairs have no weights.
-    pairs = tuple(_read_pair(piece, default) for _, piece in _split(body, lead="="))
-    if len(pairs) < _FEWEST_CHOICES:
-        raise BadQuestion(Reason.TOO_FEW_ANSWERS)
-    return pairs
+    pieces = _split(body, lead="=")
+    return at_least_two(tuple(_read_pair(piece, default) for _, piece in pieces))
 
 
 def _read_pair(piece: str, default: TextFormat) -> ParsedAnswer:
@@ -155,12 +142,12 @@ def _read_pair(piece: str, default: TextFormat) -> ParsedAnswer:
 def _read_order(body: str, default: TextFormat) -> Answers:
     """Read the items of an ordering, a line each; the first line says how to grade."""
     items = [line for line in body.split("\n")[1:] if line.strip()]
-    if len(items) < _FEWEST_CHOICES:
-        raise BadQuestion(Reason.TOO_FEW_ANSWERS)
     texts = (read_formatted(item, default) for item in items)
-    return tuple(
-        ParsedAnswer(text=text, fraction=WHOLE, text_format=text_format)
-        for text, text_format in texts
+    return at_least_two(
+        tuple(
+            ParsedAnswer(text=text, fraction=WHOLE, text_format=text_format)
+            for text, text_format in texts
+        )
     )
 
 
@@ -168,15 +155,15 @@ def _read_numbers(body: str, default: TextFormat) -> Answers:
     answers = tuple(
         _read_number(mark, piece, default) for mark, piece in _split(body[1:], lead="=")
     )
-    return _with_a_right_one(answers)
+    return with_a_right_one(answers)
 
 
 def _read_number(mark: str, piece: str, default: TextFormat) -> ParsedAnswer:
     fraction, piece = _take_weight(mark, piece)
     value, _, remark = piece.partition("#")
     # `~#remark` is what an answer off the mark is told.
-    is_rest = value.strip() == ("" if mark == "~" and remark else _ANY_OTHER)
-    number, tolerance = (_ANY_OTHER, None) if is_rest else _read_interval(value)
+    is_rest = value.strip() == ("" if mark == "~" and remark else ANY_OTHER)
+    number, tolerance = (ANY_OTHER, None) if is_rest else _read_interval(value)
     feedback, feedback_format = read_formatted(remark, default)
     return ParsedAnswer(
         text=number,
@@ -193,24 +180,11 @@ def _read_interval(value: str) -> tuple[str, Decimal]:
     value = show_escapes(value)
     low, dots, high = value.partition("..")
     if dots:
-        first, last = _decimal(low), _decimal(high)
-        return f"{(first + last) / 2:f}", abs(last - first) / 2
+        middle, margin = read_range(low, high)
+        return show_number(middle), margin
     number, colon, tolerance = value.partition(":")
-    try:
-        margin = _decimal(tolerance) if colon else NOTHING
-    except BadQuestion:
-        raise BadQuestion(Reason.BAD_TOLERANCE) from None
-    if margin < 0:
-        raise BadQuestion(Reason.BAD_TOLERANCE)
-    return f"{_decimal(number):f}", margin
-
-
-def _decimal(text: str) -> Decimal:
-    # A decimal comma and a typographic minus are how the number is written in print.
-    text = text.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-")
-    if _NUMBER.fullmatch(text) is None:
-        raise BadQuestion(Reason.NOT_A_NUMBER)
-    return Decimal(text)
+    margin = read_tolerance(tolerance) if colon else NOTHING
+    return show_number(read_number(number)), margin
 
 
 _READERS: dict[Kind, Callable[[str, TextFormat], Answers]] = {

@@ -19,10 +19,16 @@ _HIDDEN = {
     "n": "\0n",
     "\\": "\0b",
 }
+_WRITTEN = str.maketrans({"\n": "\\n"} | {sign: f"\\{sign}" for sign in "~=#{}:\\"})
 _SHOWN = {hidden: char for char, hidden in _HIDDEN.items()} | {"\0n": "\n"}
 _ESCAPE = re.compile(r"\\([~=#{}:n\\])")
 _HIDDEN_ESCAPE = re.compile(r"\0.")
-_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
+
+
+def escape(text: str) -> str:
+    """Write a text so that none of its signs controls anything, on one line."""
+    return text.translate(_WRITTEN)
 
 
 def hide_escapes(text: str) -> str:
@@ -39,7 +45,7 @@ def show_escapes(text: str) -> str:
 
 def read_formatted(text: str, default: TextFormat) -> tuple[str, TextFormat]:
     """Take `[html]` and its like off a text, and show it as it reads."""
-    match = _FORMAT.match(text)
+    match = FORMAT.match(text)
     if match is None:
         return show_escapes(text).strip(), default
     return show_escapes(text[match.end() :]).strip(), TextFormat(match[1].lower())

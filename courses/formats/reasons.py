@@ -28,6 +28,26 @@ class Reason(StrEnum):
     BAD_TOLERANCE = "bad_tolerance"
     PAIR_WITHOUT_ARROW = "pair_without_arrow"
     PAIR_WITHOUT_MATCH = "pair_without_match"
+    WEIGHT_NOT_A_NUMBER = "weight_not_a_number"
+    OPTION_OUTSIDE_QUESTION = "option_outside_question"
+    ANSWER_OUTSIDE_QUESTION = "answer_outside_question"
+    QUESTION_NOT_COMPLETE = "question_not_complete"
+    UNDER_TWO_OPTIONS = "under_two_options"
+    ANSWER_NAMES_NO_OPTION = "answer_names_no_option"
+    BROKEN_XML = "broken_xml"
+    DOCTYPE = "doctype"
+    NOT_A_QUIZ = "not_a_quiz"
+    TOO_LARGE = "too_large"
+    NO_KIND = "no_kind"
+    NOT_A_TABLE = "not_a_table"
+    NO_HEADER = "no_header"
+    UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_TEXT_FORMAT = "unknown_text_format"
+    NOT_TRUE_OR_FALSE = "not_true_or_false"
+    ANSWERS_NOT_WANTED = "answers_not_wanted"
+    WRONG_ANSWERS_NOT_WANTED = "wrong_answers_not_wanted"
+    MORE_WEIGHTS_THAN_ANSWERS = "more_weights_than_answers"
+    TOO_MANY_ROWS = "too_many_rows"
 
 
 REASON_TEXTS = {
@@ -79,6 +99,64 @@ REASON_TEXTS = {
     Reason.PAIR_WITHOUT_MATCH: gettext_noop(
         "A pair of a matching question has nothing after ->."
     ),
+    Reason.WEIGHT_NOT_A_NUMBER: gettext_noop(
+        "The weight of an answer is not a number of per cent."
+    ),
+    Reason.OPTION_OUTSIDE_QUESTION: gettext_noop(
+        "An option stands outside a question: write the question on the line before it."
+    ),
+    Reason.ANSWER_OUTSIDE_QUESTION: gettext_noop(
+        "ANSWER: stands outside a question: write the question and its options before it."
+    ),
+    Reason.QUESTION_NOT_COMPLETE: gettext_noop(
+        "The question is not complete: it needs options and a line ANSWER: after them."
+    ),
+    Reason.UNDER_TWO_OPTIONS: gettext_noop(
+        "The question has fewer than two options, A) and B)."
+    ),
+    Reason.ANSWER_NAMES_NO_OPTION: gettext_noop(
+        "After ANSWER: there is no letter of an option of this question."
+    ),
+    Reason.BROKEN_XML: gettext_noop(
+        "The XML is broken at this line; what follows cannot be read. "
+        "Export the questions anew."
+    ),
+    Reason.DOCTYPE: gettext_noop(
+        "The XML declares a document type, which Moodle XML has none of. "
+        "Take the line <!DOCTYPE …> out."
+    ),
+    Reason.NOT_A_QUIZ: gettext_noop(
+        "The XML is not a bank of questions: Moodle XML begins with <quiz>."
+    ),
+    Reason.TOO_LARGE: gettext_noop(
+        "What begins at this line is too large or too deep to be read. "
+        "Split the file, or make the files inside it smaller."
+    ),
+    Reason.NO_KIND: gettext_noop("The kind of the question is not told."),
+    Reason.NOT_A_TABLE: gettext_noop(
+        "The table cannot be opened. Save it as an Excel workbook (.xlsx)."
+    ),
+    Reason.NO_HEADER: gettext_noop(
+        "The first row must name the columns, “text” and “right” among them. "
+        "Take the template."
+    ),
+    Reason.UNKNOWN_KIND: gettext_noop(
+        "The kind of the question is not one that the template names."
+    ),
+    Reason.UNKNOWN_TEXT_FORMAT: gettext_noop(
+        "The format of the text must be html, markdown, plain or moodle."
+    ),
+    Reason.NOT_TRUE_OR_FALSE: gettext_noop("The right answer must be true or false."),
+    Reason.ANSWERS_NOT_WANTED: gettext_noop(
+        "A question of this kind has no answers: leave the cells empty."
+    ),
+    Reason.WRONG_ANSWERS_NOT_WANTED: gettext_noop(
+        "A question of this kind has no wrong answers: leave the cell empty."
+    ),
+    Reason.MORE_WEIGHTS_THAN_ANSWERS: gettext_noop(
+        "There are more weights or remarks than answers."
+    ),
+    Reason.TOO_MANY_ROWS: gettext_noop("The table has too many rows. Split it."),
 }
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import TypedDict
 
-from courses.formats.question import Kind, ParsedBank
+from courses.formats.question import Format, Kind, ParsedBank, ParsedQuestion
 
 
 class ErrorSummary(TypedDict):
@@ -14,7 +14,10 @@ class ErrorSummary(TypedDict):
 
 
 class BankSummary(TypedDict):
-    """Counts of a bank; `real` leaves out descriptions, which ask nothing."""
+    """Counts of a bank; `real` leaves out descriptions, which ask nothing.
+
+    `types` has the kinds as the file names them, those we do not know among them.
+    """
 
     questions: int
     real: int
@@ -25,7 +28,7 @@ class BankSummary(TypedDict):
 
 def summarise(bank: ParsedBank) -> BankSummary:
     """Count the questions of a bank by kind, its categories, and name its errors."""
-    kinds = Counter(question.kind.value for question in bank.questions)
+    kinds = Counter(_kind_in_file(question, bank) for question in bank.questions)
     return BankSummary(
         questions=kinds.total(),
         real=kinds.total() - kinds[Kind.DESCRIPTION.value],
@@ -35,3 +38,8 @@ def summarise(bank: ParsedBank) -> BankSummary:
             ErrorSummary(line=error.line, reason=error.reason) for error in bank.errors
         ],
     )
+
+
+def _kind_in_file(question: ParsedQuestion, bank: ParsedBank) -> str:
+    is_matching = question.kind is Kind.MATCH and bank.format is Format.MOODLE_XML
+    return "matching" if is_matching else question.kind_name or question.kind.value

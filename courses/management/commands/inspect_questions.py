@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from courses.formats.gift import read_gift
+from courses.formats.reading import read_questions
 from courses.formats.summary import BankSummary, summarise
 
 
 class Command(BaseCommand):
-    help = "Counts the questions of a GIFT file; ends with 1 when one cannot be read."
+    help = "Counts the questions of a file (GIFT, Aiken, Moodle XML, XLSX); ends with 1 when one cannot be read."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         except OSError as error:
             message = f"{file}: {error.strerror}"
             raise CommandError(message) from error
-        counts = summarise(read_gift(content))
+        counts = summarise(read_questions(content, name=file.name))
         text = json.dumps(counts, ensure_ascii=False) if is_json else _lines(counts)
         self.stdout.write(text)
         if counts["errors"]:

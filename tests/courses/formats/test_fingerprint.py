@@ -3,6 +3,7 @@
 import pytest
 
 from courses.formats.fingerprint import fingerprint
+from courses.formats.reading import read_questions
 from tests.courses.formats.reading import read_one
 
 
@@ -62,3 +63,27 @@ def test_mark_is_a_sha256():
 
 def test_monstrous_character_number_is_left_as_it_is():
     assert _mark("&\\#" + "9" * 5000 + "; {T}") != _mark("9 {T}")
+
+
+def _xml_mark(name, content, kind="ddimageortext"):
+    bank = read_questions(
+        f'<quiz><question type="{kind}"><name><text>{name}</text></name><questiontext>'
+        f"<text>Қайда?</text>{content}</questiontext></question></quiz>".encode(),
+        name="a.xml",
+    )
+    return fingerprint(bank.questions[0])
+
+
+def test_unknown_kinds_are_told_apart_by_all_but_their_names():
+    assert _xml_mark("a", "<x>1</x>") == _xml_mark("b", "<x>1</x>")
+    assert _xml_mark("a", "<x>1</x>") != _xml_mark("a", "<x>2</x>")
+
+
+def test_questions_on_different_pictures_of_one_name_are_two():
+    one, other = (
+        f'<file name="a.png">{content}</file>' for content in ("AAAA", "BBBB")
+    )
+
+    assert _xml_mark("a", one, "essay") == _xml_mark("b", one, "essay")
+    assert _xml_mark("a", one, "essay") != _xml_mark("a", other, "essay")
+    assert _xml_mark("a", "", "essay") == _mark("Қайда? {}")
