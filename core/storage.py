@@ -1,8 +1,13 @@
 """Files under their own hash: the name never comes from a person."""
 
 import hashlib
+import shutil
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -24,13 +29,25 @@ def store_bytes(content: bytes, *, folder: str, ending: str) -> tuple[str, str]:
     The same bytes are written once: the name tells the content.
     """
     digest = hashlib.sha256(content).hexdigest()
+    return _store(ContentFile(content), digest, folder, ending), digest
+
+
+def store_stream(stream: IO[bytes], *, sha256: str, folder: str, ending: str) -> str:
+    """Write an open file under its SHA-256, piece by piece; return the storage name.
+
+    `sha256` is that of its bytes, in hex, as the guard at the door counted it.
+    """
+    return _store(File(stream), sha256, folder, ending)
+
+
+def _store(content: File, digest: str, folder: str, ending: str) -> str:  # type: ignore[type-arg]  # as above
     name = f"{folder}/{digest[:2]}/{digest}.{ending}"
     if not default_storage.exists(name):
-        saved_as = default_storage.save(name, ContentFile(content))
+        saved_as = default_storage.save(name, content)
         if saved_as != name:
             # Another writer of the same bytes was quicker.
             default_storage.delete(saved_as)
-    return name, digest
+    return name
 
 
 def read_bytes(name: str) -> bytes:
@@ -42,3 +59,22 @@ def read_bytes(name: str) -> bytes:
     with default_storage.open(name) as stream:
         content: bytes = stream.read()
     return content
+
+
+@contextmanager
+def local_file(name: str) -> Iterator[Path]:
+    """Give a stored file as a file of this machine, for programs that need a path.
+
+    Raises:
+        FileNotFoundError: nothing is there.
+    """
+    with default_storage.open(name) as stored:
+        try:
+            path = default_storage.path(name)
+        except NotImplementedError:  # the storage is on another machine
+            with NamedTemporaryFile() as copy:
+                shutil.copyfileobj(stored, copy)
+                copy.flush()
+                yield Path(copy.name)
+        else:
+            yield Path(path)

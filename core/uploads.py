@@ -5,16 +5,17 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+from io import SEEK_END, BytesIO
+from typing import IO, Any
 
-import filetype
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
+
+from core.signatures import HEAD_BYTES, is_known, sniff
 
 MEGABYTE = 1024 * 1024
 MAX_MEMBERS = 10_000
@@ -44,18 +45,53 @@ class FileKind(TextChoices):
     TEXT = "txt"
     JPEG = "jpeg"
     PNG = "png"
+    GIF = "gif"
+    WEBP = "webp"
+    PPTX = "pptx"
+    ODT = "odt"
+    MP4 = "mp4"
+    MOV = "mov"
+    AVI = "avi"
+    MPEG = "mpeg"
+    WEBM = "webm"
+    MP3 = "mp3"
+    OGG = "ogg"
+    WAV = "wav"
+    M4A = "m4a"
+    FLAC = "flac"
 
 
+# One family of boxes: programs name them as they like, the content tells which it is.
+_BOXES = {"mp4", "m4v", "mov", "qt", "m4a"}
 ENDINGS = {
     FileKind.PDF: {"pdf"},
     FileKind.XLSX: {"xlsx"},
     FileKind.DOCX: {"docx"},
-    FileKind.TEXT: {"txt", "gift"},
+    FileKind.TEXT: {"txt", "gift", "json", "xml"},
     FileKind.JPEG: {"jpg", "jpeg"},
     FileKind.PNG: {"png"},
+    FileKind.GIF: {"gif"},
+    FileKind.WEBP: {"webp"},
+    FileKind.PPTX: {"pptx"},
+    FileKind.ODT: {"odt"},
+    FileKind.MP4: _BOXES,
+    FileKind.MOV: _BOXES,
+    FileKind.M4A: _BOXES,
+    FileKind.AVI: {"avi"},
+    FileKind.MPEG: {"mpeg", "mpg", "m2v", "ts", "m2ts", "vob"},
+    FileKind.WEBM: {"webm"},
+    FileKind.MP3: {"mp3"},
+    FileKind.OGG: {"ogg", "oga", "opus"},
+    FileKind.WAV: {"wav"},
+    FileKind.FLAC: {"flac"},
 }
-_OFFICE_PARTS = {"xl/workbook.xml": FileKind.XLSX, "word/document.xml": FileKind.DOCX}
-_SNIFFED = {"pdf": FileKind.PDF, "jpg": FileKind.JPEG, "png": FileKind.PNG}
+PICTURES = {FileKind.JPEG, FileKind.PNG, FileKind.GIF, FileKind.WEBP}
+_OFFICE_PARTS = {
+    "xl/workbook.xml": FileKind.XLSX,
+    "word/document.xml": FileKind.DOCX,
+    "ppt/presentation.xml": FileKind.PPTX,
+}
+_ODT_MARK = b"application/vnd.oasis.opendocument.text"
 
 
 class FileRefused(Exception):
@@ -72,6 +108,17 @@ class CheckedFile:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedStream:
+    """A file that passed the guard and was left where it is, rewound."""
+
+    name: str
+    kind: FileKind
+    file: IO[bytes]
+    sha256: str
+    size_bytes: int
+
+
 def check_upload(
     upload: "UploadedFile[Any]", *, allowed: Collection[FileKind], max_bytes: int
 ) -> CheckedFile:
@@ -81,7 +128,39 @@ def check_upload(
         FileRefused: empty, too large, of another kind than allowed or than its name
             says, or an archive that would not fit in memory.
     """
-    name = (upload.name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    name = _own_name(upload)
+    _refuse_giant(upload, name=name, max_bytes=max_bytes)
+    return check_content(upload.read(), name=name, allowed=allowed)
+
+
+def check_stream(
+    upload: "UploadedFile[Any]", *, allowed: Collection[FileKind], max_bytes: int
+) -> CheckedStream:
+    """Check an uploaded file as `check_upload` does, never holding it in memory."""
+    name = _own_name(upload)
+    _refuse_giant(upload, name=name, max_bytes=max_bytes)
+    file: IO[bytes] = upload
+    kind = _check(file, name=name, allowed=allowed)
+    digest = hashlib.sha256()
+    for chunk in _chunks(file):
+        digest.update(chunk)
+    file.seek(0)
+    return CheckedStream(name, kind, file, digest.hexdigest(), upload.size or 0)
+
+
+def check_content(
+    content: bytes, *, name: str, allowed: Collection[FileKind]
+) -> CheckedFile:
+    """Check bytes that are in memory already. See `check_upload`."""
+    kind = _check(BytesIO(content), name=name, allowed=allowed)
+    return CheckedFile(name, kind, content, hashlib.sha256(content).hexdigest())
+
+
+def _own_name(upload: "UploadedFile[Any]") -> str:
+    return (upload.name or "").replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _refuse_giant(upload: "UploadedFile[Any]", *, name: str, max_bytes: int) -> None:
     size = upload.size or 0
     if size > max_bytes:
         raise FileRefused(
@@ -92,16 +171,13 @@ def check_upload(
                 "limit": max_bytes // MEGABYTE,
             }
         )
-    return check_content(upload.read(), name=name, allowed=allowed)
 
 
-def check_content(
-    content: bytes, *, name: str, allowed: Collection[FileKind]
-) -> CheckedFile:
-    """Check bytes that are in memory already. See `check_upload`."""
-    if not content:
+def _check(file: IO[bytes], *, name: str, allowed: Collection[FileKind]) -> FileKind:
+    head = _head(file)
+    if not head:
         raise FileRefused(_("“%(name)s” is empty.") % {"name": name})
-    kind = kind_of(content)
+    kind = _kind_in(file)
     ending = name.rpartition(".")[2].lower()
     if kind is None or kind not in allowed or ending not in ENDINGS[kind]:
         raise FileRefused(
@@ -115,37 +191,71 @@ def check_content(
                 "wanted": ", ".join(sorted(kind.value for kind in allowed)),
             }
         )
-    if content.startswith(b"PK"):
-        refuse_bomb(content, name=name)
-    if kind in {FileKind.JPEG, FileKind.PNG}:
-        _refuse_flood(content, name=name)
-    return CheckedFile(name, kind, content, hashlib.sha256(content).hexdigest())
+    if head.startswith(b"PK"):
+        _refuse_bomb(file, name=name)
+    if kind in PICTURES:
+        _refuse_flood(file, name=name)
+    return kind
+
+
+def _head(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read(HEAD_BYTES)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(CHUNK_BYTES):
+        yield chunk
 
 
 def kind_of(content: bytes) -> FileKind | None:
     """Tell the kind from the content alone; None when it is none that we take."""
-    if content.startswith(b"PK\x03\x04"):
-        return _office_kind(content)
-    sniffed = filetype.guess(content[:8192])
-    if sniffed is not None:
-        return _SNIFFED.get(sniffed.extension)
-    return None if _is_binary(content) else FileKind.TEXT
+    return _kind_in(BytesIO(content))
 
 
-def _is_binary(content: bytes) -> bool:
-    has_wide_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return not has_wide_mark and CONTROL_BYTES.search(content) is not None
+def _kind_in(file: IO[bytes]) -> FileKind | None:
+    head = _head(file)
+    if head.startswith(b"PK\x03\x04"):
+        return _office_kind(file)
+    if told := sniff(head):
+        return FileKind(told)
+    # What `filetype` knows and we do not take is no text, though it may look like one.
+    return None if is_known(head) or _is_binary(file, head) else FileKind.TEXT
 
 
-def _office_kind(content: bytes) -> FileKind | None:
-    if content.count(CENTRAL_ENTRY) > MAX_MEMBERS:
-        return None  # listing them alone would take all memory
+def _is_binary(file: IO[bytes], head: bytes) -> bool:
+    has_wide_mark = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return not has_wide_mark and any(map(CONTROL_BYTES.search, _chunks(file)))
+
+
+def _has_too_many_members(file: IO[bytes]) -> bool:
+    """Count the members without listing them: that alone would take all memory."""
+    count, tail = 0, b""
+    for chunk in _chunks(file):
+        text = tail + chunk
+        count += text.count(CENTRAL_ENTRY)
+        tail = text[1 - len(CENTRAL_ENTRY) :]
+    return count > MAX_MEMBERS
+
+
+def _office_kind(file: IO[bytes]) -> FileKind | None:
+    if _has_too_many_members(file):
+        return None
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with zipfile.ZipFile(file) as archive:
             names = set(archive.namelist())
+            is_odt = "mimetype" in names and _mark_of(archive) == _ODT_MARK
     except UNREADABLE:
         return None
+    if is_odt:
+        return FileKind.ODT
     return next((kind for part, kind in _OFFICE_PARTS.items() if part in names), None)
+
+
+def _mark_of(archive: zipfile.ZipFile) -> bytes:
+    with archive.open("mimetype") as stream:
+        return stream.read(len(_ODT_MARK) + 1)
 
 
 def refuse_bomb(content: bytes, *, name: str) -> None:
@@ -155,8 +265,12 @@ def refuse_bomb(content: bytes, *, name: str) -> None:
         FileRefused: too many members, a ratio or a size past the limits, or a member
             that is encrypted or cannot be read.
     """
+    _refuse_bomb(BytesIO(content), name=name)
+
+
+def _refuse_bomb(file: IO[bytes], *, name: str) -> None:
     try:
-        is_bomb = _is_bomb(content)
+        is_bomb = _is_bomb(file)
     except UNREADABLE as error:
         raise FileRefused(
             _("“%(name)s” cannot be read: it is cut, encrypted or damaged.")
@@ -168,11 +282,11 @@ def refuse_bomb(content: bytes, *, name: str) -> None:
         )
 
 
-def _is_bomb(content: bytes) -> bool:
-    if content.count(CENTRAL_ENTRY) > MAX_MEMBERS:
+def _is_bomb(file: IO[bytes]) -> bool:
+    if _has_too_many_members(file):
         return True
-    left = min(MAX_INFLATED_BYTES, MAX_RATIO * len(content))
-    with zipfile.ZipFile(BytesIO(content)) as archive:
+    left = min(MAX_INFLATED_BYTES, MAX_RATIO * file.seek(0, SEEK_END))
+    with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
             limit = min(left, MAX_MEMBER_BYTES)
             size = _inflated_size(archive, member, limit)
@@ -194,9 +308,10 @@ def _inflated_size(
     return size
 
 
-def _refuse_flood(content: bytes, *, name: str) -> None:
+def _refuse_flood(file: IO[bytes], *, name: str) -> None:
+    file.seek(0)
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with Image.open(file) as picture:
             width, height = picture.size
     except (
         Image.DecompressionBombError,

@@ -19,6 +19,7 @@ from core.uploads import (
     FileKind,
     FileRefused,
     check_content,
+    check_stream,
     check_upload,
     kind_of,
     refuse_bomb,
@@ -273,7 +274,8 @@ def test_a_picture_of_which_nothing_is_left_but_its_mark_is_refused():
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"GIF89a" + b"\0" * 20, None),
+        (b"GIF89a" + b"\0" * 20, FileKind.GIF),
+        (b"BM" + b"\0" * 20, None),
         (b"words", FileKind.TEXT),
         (b"wo\0rds", None),
         (b"\xff\xfew\0o\0", FileKind.TEXT),
@@ -281,3 +283,86 @@ def test_a_picture_of_which_nothing_is_left_but_its_mark_is_refused():
 )
 def test_the_kind_is_told_from_the_content_alone(content, kind):
     assert kind_of(content) == kind
+
+
+def boxes(brand: bytes) -> bytes:
+    return b"\0\0\0\x14ftyp" + brand + bytes(8)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (boxes(b"qt  "), FileKind.MOV),
+        (boxes(b"isom"), FileKind.MP4),
+        (boxes(b"mp42"), FileKind.MP4),
+        (boxes(b"M4A "), FileKind.M4A),
+        (boxes(b"heic"), None),
+        (boxes(b"3gp4"), None),
+        (b"\0\0\0\x08wide" + bytes(20), FileKind.MOV),
+        (b"RIFF\x10\0\0\0AVI LIST" + bytes(20), FileKind.AVI),
+        (b"RIFF\x10\0\0\0WAVEfmt " + bytes(20), FileKind.WAV),
+        (b"RIFF\x10\0\0\0WEBPVP8 " + bytes(20), FileKind.WEBP),
+        (b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm" + bytes(20), FileKind.WEBM),
+        (b"\x1a\x45\xdf\xa3\x9f\x42\x82\x88matroska" + bytes(20), None),
+        (b"\0\0\x01\xba" + bytes(20), FileKind.MPEG),
+        ((b"\x47" + bytes(187)) * 8, FileKind.MPEG),
+        (b"ID3\x04" + bytes(20), FileKind.MP3),
+        (b"OggS" + bytes(20), FileKind.OGG),
+        (b"fLaC" + bytes(20), FileKind.FLAC),
+        (archive({"ppt/presentation.xml": b"<p/>"}), FileKind.PPTX),
+        (
+            archive({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+            FileKind.ODT,
+        ),
+        (
+            archive({"mimetype": b"application/vnd.oasis.opendocument.text-template"}),
+            None,
+        ),
+        (archive({"mimetype": b"application/epub+zip"}), None),
+        (archive({"notes.txt": b"words"}), None),
+    ],
+)
+def test_containers_of_one_family_are_told_apart(content, kind):
+    assert kind_of(content) == kind
+
+
+@pytest.mark.parametrize("name", ["film.mov", "film.mp4", "film.m4v", "FILM.MOV"])
+def test_a_film_is_what_its_content_says_under_any_name_of_its_family(name):
+    assert check(boxes(b"qt  "), name).kind == FileKind.MOV
+
+
+@pytest.mark.parametrize("name", ["film.avi", "film", "film.mp4.exe"])
+def test_a_film_under_another_name_is_refused(name):
+    with pytest.raises(FileRefused):
+        check(boxes(b"qt  "), name)
+
+
+def test_a_stream_is_checked_and_left_where_it_is_from_its_beginning():
+    content = PDF + b"%" * (5 * uploads.CHUNK_BYTES)
+    upload = SimpleUploadedFile("C:\\papers\\a.pdf", content)
+    checked = check_stream(upload, allowed={FileKind.PDF}, max_bytes=MEGABYTE)
+    assert (checked.name, checked.kind) == ("a.pdf", FileKind.PDF)
+    assert checked.sha256 == hashlib.sha256(content).hexdigest()
+    assert checked.size_bytes == len(content)
+    assert checked.file.read() == content
+
+
+def test_a_stream_that_is_too_large_is_refused_unread():
+    upload = SimpleUploadedFile("a.pdf", PDF)
+    upload.size = MEGABYTE + 1
+    with pytest.raises(FileRefused, match="too large: 2 MB, at most 1 MB"):
+        check_stream(upload, allowed={FileKind.PDF}, max_bytes=MEGABYTE)
+    assert upload.tell() == 0
+
+
+def test_a_sign_that_no_text_has_is_found_at_the_end_of_a_long_file():
+    words = b"words " * uploads.CHUNK_BYTES
+    assert kind_of(words) == FileKind.TEXT
+    assert kind_of(words + b"\0") is None
+
+
+def test_members_are_counted_over_the_edges_of_what_is_read_at_once():
+    mark = uploads.CENTRAL_ENTRY
+    edge = b"PK\x03\x04" + bytes(uploads.CHUNK_BYTES - 6)
+    with pytest.raises(FileRefused, match="unpacks to more"):
+        refuse_bomb(edge + mark * (MAX_MEMBERS + 1), name="a.xlsx")
