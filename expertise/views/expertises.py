@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from core.workflow import GuardsUnmet, WrongState
 from courses.models import CourseVersion
+from courses.passport_words import passport_banks, passport_parts
 from courses.selectors import versions_visible_to
 from expertise.enums import ExpertiseState
 from expertise.forms import AppointForm, RatingForm
 from expertise.models import Expertise
-from expertise.passport import passport_banks, passport_parts
 from expertise.presentation import (
     deadlines_left,
     facts_by_block,
