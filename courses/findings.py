@@ -1,12 +1,13 @@
 """Findings as a page shows them: lines in words, grouped, each a link to its field."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from courses.places import PAGES, PassportPage, url_of
+from courses.places import PAGE_OF_SECTION, PAGES, PassportPage, url_of
 from courses.regulation.catalogue import BY_CODE
 from courses.regulation.engine import Report
 from courses.regulation.finding import Finding, Gate, Outcome, Severity, Source
@@ -14,6 +15,7 @@ from courses.regulation.place import Place
 from courses.regulation.presence import EMPTY
 from courses.regulation.requirement import Block
 from courses.regulation.texts import Number
+from courses.selectors.check_changes import CheckChanges
 from courses.wording import say
 
 BLOCK_TITLES = {
@@ -21,7 +23,10 @@ BLOCK_TITLES = {
     Block.LEARNING: _("Topics"),
     Block.ATTESTATION: _("Final attestation"),
     Block.COMPONENTS: _("Components of the course"),
+    Block.SHOWCASE: _("Showcase"),
 }
+# So many lines of a block stand beside a form; its own page has them all.
+PANEL_LINES = 20
 HERE_TITLE = _("On this page")
 OUTCOME_WORDS = {
     Outcome.PASSED: _("met"),
@@ -47,12 +52,14 @@ class Line:
     tone: str
     text: str
     url: str
+    where: str
     clause: str
     more: str
     found: str
     advice: str
     outcome: str
     severity: str
+    is_binding: bool
     source: str
     have: Number | None
     want: Number | None
@@ -60,23 +67,42 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings under one heading; `done` of `total` binding ones are met."""
+    """Findings under one heading; `done` of `total` binding ones are met.
+
+    `unseen` counts those that a panel has no room for.
+    """
 
     title: str
     done: int
     total: int
     is_open: bool
     lines: list[Line]
+    unseen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How many findings turned since a check that was kept."""
+
+    at: datetime
+    mended: int
+    broken: int
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What `components/findings.html` draws; `left` stop the way to expertise."""
+    """What `components/findings.html` draws; `left` stop the way to expertise.
+
+    `unmet` are binding findings to be mended, `advice` recommendations not followed.
+    """
 
     done: int
     total: int
     left: int
+    unmet: int
+    advice: int
     groups: list[Group] = field(default_factory=list)
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +125,12 @@ def panel_of(
     version_id: int,
     *,
     is_here: Callable[[Place], bool] | None = None,
+    changes: CheckChanges | None = None,
 ) -> Panel:
     """Return the panel beside a form: all of this page, elsewhere what is not met.
 
-    `is_here` tells whether a place is on the page that the panel stands beside.
+    `is_here` tells whether a place is on the page that the panel stands beside;
+    `changes` what turned since the check that was kept last.
     """
     here = [
         finding
@@ -110,12 +138,21 @@ def panel_of(
         if is_here is not None and finding.place is not None and is_here(finding.place)
     ]
     groups = [_group(str(HERE_TITLE), here, here, version_id)] if here else []
+    shown = set(map(id, here))
     for block, findings in _by_block(report.findings).items():
         unmet = [
-            finding for finding in findings if is_unmet(finding) and finding not in here
+            finding
+            for finding in findings
+            if is_unmet(finding) and id(finding) not in shown
         ]
-        groups.append(_group(str(BLOCK_TITLES[block]), findings, unmet, version_id))
-    return _panel(report, groups)
+        # What stops comes first: recommendations may wait for the whole report.
+        unmet.sort(key=lambda finding: not finding.is_blocking)
+        group = _group(
+            str(BLOCK_TITLES[block]), findings, unmet[:PANEL_LINES], version_id
+        )
+        unseen = max(0, len(unmet) - PANEL_LINES)
+        groups.append(replace(group, unseen=unseen))
+    return _panel(report, groups, changes)
 
 
 def whole_report(report: Report, version_id: int) -> Panel:
@@ -158,16 +195,23 @@ def line_of(finding: Finding, version_id: int) -> Line:
         tone=_tone(finding),
         text=capfirst(say(finding.required)),
         url=url_of(finding.place, version_id) if finding.place else "",
+        where=_where(finding.place),
         clause=finding.clause,
         more="" if counter or not _has_more_to_say(finding) else found,
         found=found,
         advice=advice,
         outcome=str(OUTCOME_WORDS[finding.outcome]),
         severity=str(SEVERITY_WORDS[finding.severity]),
+        is_binding=finding.is_binding,
         source=str(SOURCE_WORDS[finding.source]),
         have=counter.have if counter else None,
         want=counter.want if counter else None,
     )
+
+
+def _where(place: Place | None) -> str:
+    page = PAGE_OF_SECTION.get(place.section) if place else None
+    return str(page.title) if page else ""
 
 
 def _has_more_to_say(finding: Finding) -> bool:
@@ -196,14 +240,25 @@ def _group(
     )
 
 
-def _panel(report: Report, groups: list[Group]) -> Panel:
+def _panel(
+    report: Report, groups: list[Group], changes: CheckChanges | None = None
+) -> Panel:
     progress = report.progress()
     return Panel(
         done=int(progress.have),
         total=int(progress.want),
         left=len(report.blocks(Gate.EXPERTISE)),
+        unmet=sum(finding.is_blocking for finding in report.findings),
+        advice=sum(
+            is_unmet(finding) and not finding.is_binding for finding in report.findings
+        ),
         groups=groups,
+        since=_since(changes) if changes else None,
     )
+
+
+def _since(changes: CheckChanges) -> Since:
+    return Since(changes.check.at, len(changes.mended), len(changes.broken))
 
 
 def _progress(page: PassportPage, findings: list[Finding]) -> PageProgress:

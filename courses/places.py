@@ -37,6 +37,7 @@ PAGES = (
         _("Title and short description"),
         _("In each language that certificates are to be issued in"),
         "texts_edit",
+        Section.TEXTS,
     ),
     _page(
         "introduction",
@@ -67,6 +68,13 @@ PAGES = (
         Section.OUTCOMES,
     ),
     _page(
+        "programmes",
+        _("Educational programmes"),
+        _("Whose students may have the course counted"),
+        "programme_list",
+        Section.PROGRAMMES,
+    ),
+    _page(
         "grading",
         _("Grading system"),
         _("Documents issued, how the grade is formed"),
@@ -91,6 +99,13 @@ PAGES = (
         Section.CONTROL_TASK,
     ),
     _page(
+        "materials",
+        _("Materials"),
+        _("Files measured by the portal, and links"),
+        "material_list",
+        Section.MATERIAL,
+    ),
+    _page(
         "banks",
         _("Question banks"),
         _("Imported from GIFT files, assigned to topics"),
@@ -104,6 +119,27 @@ PAGES = (
         "attestation_edit",
         Section.ATTESTATION,
     ),
+    _page(
+        "communication",
+        _("Communication"),
+        _("How learners and authors talk"),
+        "communication_list",
+        Section.COMMUNICATION,
+    ),
+    _page(
+        "software",
+        _("Software"),
+        _("What a learner needs besides a browser"),
+        "software_list",
+        Section.SOFTWARE,
+    ),
+    _page(
+        "borrowed",
+        _("Borrowed material"),
+        _("Sources, references, consents of authors"),
+        "borrowed_list",
+        Section.BORROWED,
+    ),
 )
 PAGE_BY_KEY = {page.key: page for page in PAGES}
 PAGE_OF_SECTION = {section: page for page in PAGES for section in page.sections}
@@ -116,7 +152,20 @@ PART_KINDS = {
     Section.LONGREAD: "longreads",
     Section.PRACTICUM: "practicums",
     Section.CONTROL_TASK: "control-tasks",
+    Section.PROGRAMMES: "programmes",
+    Section.SOFTWARE: "software",
+    Section.COMMUNICATION: "communication",
+    Section.BORROWED: "borrowed",
 }
+# Kinds of part that stand in a list of their own, with a form that adds one.
+LISTED_SECTIONS = (
+    Section.OUTCOMES,
+    Section.PROGRAMMES,
+    Section.GLOSSARY,
+    Section.COMMUNICATION,
+    Section.SOFTWARE,
+    Section.BORROWED,
+)
 # Fields of a topic that are parts of it: mended on the topic's own page.
 PARTS_OF_TOPIC = {"longreads", "practicums", "control_tasks"}
 
@@ -127,6 +176,7 @@ def url_of(place: Place, version_id: int) -> str:
         Section.AUTHORS: _author_url,
         Section.BANK: _bank_url,
         Section.TOPIC: _topic_url,
+        Section.MATERIAL: _material_url,
     }.get(place.section, _part_url)
     return find(place, version_id)
 
@@ -144,12 +194,24 @@ def _bank_url(place: Place, version_id: int) -> str:
     return f"{url}#id_{place.field}"
 
 
+def _material_url(place: Place, version_id: int) -> str:
+    """Return the form of a material; of a kind, the field names it: the form that adds."""
+    if place.object_id is None:
+        url = reverse("courses:material_add", args=[version_id])
+        return f"{url}?kind={place.field}#id_files"
+    url = reverse("courses:material_edit", args=[version_id, place.object_id])
+    return f"{url}#id_{place.field}"
+
+
 def _topic_url(place: Place, version_id: int) -> str:
     if place.object_id is None:
         return f"{reverse('courses:topic_add', args=[version_id])}#id_{place.field}"
     if place.field == "banks":
         url = reverse("courses:bank_import", args=[version_id])
         return f"{url}?topic={place.object_id}#id_file"
+    if place.field == "materials":
+        url = reverse("courses:material_add", args=[version_id])
+        return f"{url}?kind=text&topic={place.object_id}#id_files"
     if place.field in PARTS_OF_TOPIC:
         url = reverse("courses:topic_detail", args=[version_id, place.object_id])
         return f"{url}#{place.field}"

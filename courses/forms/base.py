@@ -1,6 +1,6 @@
 """What all forms of the passport have in common: numbers, addresses, groups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -61,10 +61,14 @@ def passport_field(field: Any, **kwargs: Any) -> forms.Field | None:
 
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
-    """Fields under one heading."""
+    """Fields under one heading.
+
+    `shown_for` is «field=value»: elsewhere a script folds the group away.
+    """
 
     title: Promise | str
     fields: list[forms.BoundField]
+    shown_for: str = ""
 
     @property
     def is_row(self) -> bool:
@@ -76,9 +80,15 @@ class FieldGroup:
 
 
 class PassportForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is not generic
-    """A form of the passport; `groups` order its fields under headings."""
+    """A form of the passport; `groups` order its fields under headings.
+
+    `shown_for` tells, by the first field of a group, for which «field=value» it is.
+    """
 
     groups: ClassVar[tuple[Group, ...]] = ()
+    shown_for: ClassVar[Mapping[str, str]] = {}
+    # Fields whose help tells what was measured: it is told anew after each save.
+    measured: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         formfield_callback = passport_field
@@ -86,25 +96,26 @@ class PassportForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own i
     def field_groups(self) -> Iterator[FieldGroup]:
         """Return the fields under their headings; without groups, all under none."""
         for title, names in self.groups or (("", tuple(self.fields)),):
-            yield FieldGroup(title, [self[name] for name in names])
+            fields = [self[name] for name in names if name in self.fields]
+            yield FieldGroup(title, fields, self.shown_for.get(names[0], ""))
 
     def values(self) -> list[dict[str, Any]]:
         """Return label and value of each field, for who may read but not edit."""
         return [
-            {"label": field.label, "value": _shown(field)}
+            {"label": field.label, "value": words_of(field, field.initial)}
             for group in self.field_groups()
             for field in group.fields
         ]
 
 
-def _shown(field: forms.BoundField) -> str:
-    """Return the value of a field in words."""
-    value = field.field.prepare_value(field.initial)
+def words_of(field: forms.BoundField, value: Any) -> str:
+    """Return a value of a field in words."""
+    value = field.field.prepare_value(value)
     choices: Any = getattr(field.field, "choices", ())
     words = {str(getattr(key, "value", key)): str(label) for key, label in choices}
     if isinstance(field.field, forms.ModelMultipleChoiceField):
-        chosen = (words[str(getattr(row, "pk", row))] for row in value or ())
-        return "\n".join(chosen) or NOTHING
+        keys = (str(getattr(row, "pk", row)) for row in value or ())
+        return "\n".join(words.get(key, key) for key in keys) or NOTHING
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if value in (None, ""):

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.templatetags.figures import number
 from courses.forms.base import PassportForm
 from courses.models import (
     ControlTask,
@@ -16,6 +18,9 @@ from courses.models import (
     Practicum,
     Topic,
 )
+
+# A course of a year; a place past the last one is the last one.
+LAST_WEEK, LAST_PLACE = 60, 1000
 
 
 class PartForm(PassportForm):
@@ -67,6 +72,7 @@ class TopicForm(PartForm):
 
     def __init__(self, *args: Any, version: CourseVersion, **kwargs: Any) -> None:
         super().__init__(*args, version=version, **kwargs)
+        self.fields["week"].validators.append(MaxValueValidator(LAST_WEEK))
         outcomes: Any = self.fields["outcomes"]
         outcomes.queryset = version.outcomes.all()
         assessed_in: Any = self.fields["assessed_in"]
@@ -74,8 +80,17 @@ class TopicForm(PartForm):
         assessed_in.empty_label = gettext("It has control of its own")
 
 
+class TopicPlaceForm(forms.Form):
+    """Where a topic goes: a week, and a place among its topics."""
+
+    week = forms.IntegerField(label=_("Week"), min_value=1, max_value=LAST_WEEK)
+    place = forms.IntegerField(label=_("Place"), min_value=1, max_value=LAST_PLACE)
+
+
 class LongreadForm(PartForm):
     """A piece of theory (MIN 3.3.3.8)."""
+
+    measured = ("body",)
 
     class Meta(PassportForm.Meta):
         model = Longread
@@ -83,6 +98,13 @@ class LongreadForm(PartForm):
         help_texts = {
             "body": _("The text itself, or a link to where it stands (MIN 3.3.3.8)."),
         }
+
+    def __init__(self, *args: Any, version: CourseVersion, **kwargs: Any) -> None:
+        super().__init__(*args, version=version, **kwargs)
+        if self.instance.pages:
+            self.fields["body"].help_text = gettext(
+                "Pages on A4, as the regulation lays them out: %(pages)s."
+            ) % {"pages": number(self.instance.pages, 1)}
 
 
 class PracticumForm(PartForm):
@@ -114,6 +136,7 @@ class ControlTaskForm(PartForm):
             ("questions_drawn", "minutes", "attempts", "is_random"),
         ),
     )
+    shown_for = {"questions_drawn": "kind=test"}
 
     class Meta(PassportForm.Meta):
         model = ControlTask

@@ -104,6 +104,7 @@ class AttestationForm(PassportForm):
             ("questions_drawn", "minutes", "attempts", "is_random"),
         ),
     )
+    shown_for = {"questions_drawn": "form=test"}
 
     class Meta(PassportForm.Meta):
         model = FinalAttestation
@@ -132,7 +133,8 @@ class TextsForm(forms.Form):
 
     def __init__(self, *args: Any, version: CourseVersion, **kwargs: Any) -> None:
         self.version = version
-        kept = {text.language: text for text in version.texts.all()}
+        # Asked anew: others may have saved since the version was loaded.
+        kept = {text.language: text for text in version.texts.order_by("pk")}
         super().__init__(*args, **kwargs)
         for language in self._languages():
             text = kept.get(language)

@@ -1,5 +1,6 @@
 """Reads of courses: what a person may see, the facts of a passport, its check."""
 
+from courses.passport_json import passport_sha256
 from courses.selectors.checks import (
     check_version,
     check_versions,
@@ -9,7 +10,7 @@ from courses.selectors.checks import (
 )
 from courses.selectors.debts import debts_of
 from courses.selectors.facts import facts_of, facts_of_many
-from courses.selectors.passport import passport_content, passport_sha256
+from courses.selectors.passport import passport_content
 from courses.selectors.versions import (
     editions_in_force,
     stage_counts,

@@ -9,6 +9,7 @@ from core.workflow import apply
 from courses.enums import CheckReason, SnapshotReason
 from courses.models import Check, CourseVersion, PassportSnapshot, RegulationEdition
 from courses.selectors import check_version, passport_content, passport_sha256
+from courses.services.locks import lock_for_edit
 
 
 def submit_version(
@@ -36,6 +37,18 @@ def submit_version(
             at=at,
         )
     return snapshot, check
+
+
+@transaction.atomic
+def keep_check(*, version: CourseVersion, by: User, at: datetime) -> Check:
+    """Keep the check as it is now, for the authors to see what turns after it.
+
+    Raises:
+        PermissionDenied: `by` is not an author of the version.
+        PassportLocked: the passport is not open to edits.
+    """
+    lock_for_edit(version, by=by)
+    return record_check(version=version, reason=CheckReason.AUTHOR, by=by, at=at)
 
 
 def take_snapshot(

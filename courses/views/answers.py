@@ -15,12 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from courses.findings import panel_of
+from courses.findings import Panel, panel_of
 from courses.models import CourseVersion
 from courses.places import PAGE_BY_KEY
+from courses.regulation.engine import Report
 from courses.regulation.place import Place
 from courses.selectors import check_version, versions_visible_to
-from courses.services import PassportLocked
+from courses.selectors.check_changes import changes_since, last_check
+from courses.services import PartGone, PassportLocked, keep_before_edit
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -36,12 +38,13 @@ def passport_view(view: View[P]) -> View[P]:
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if is_fragment(request) and not request.user.is_authenticated:
-            target = redirect_to_login(request.path)
-            return HttpResponse(status=401, headers={"HX-Redirect": target.url})
+            return signed_out(request)
         try:
             return view(request, *args, **kwargs)
         except PassportLocked as refusal:
-            return locked_answer(request, refusal)
+            return refused(request, refusal, status=409)
+        except PartGone as refusal:
+            return refused(request, refusal, status=404)
 
     return cast("View[P]", _sign_in_unless_fragment(answer))
 
@@ -62,15 +65,27 @@ def is_fragment(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
+def is_autosave(request: HttpRequest) -> bool:
+    """Tell whether a form posted itself while it was typed in."""
+    return is_fragment(request) and "autosave" in request.POST
+
+
 def person(request: HttpRequest) -> User:
     """Return who is signed in."""
     return cast("User", request.user)
 
 
 def load_version(
-    request: HttpRequest, pk: int, *, permission: str = "courses.author_passport"
+    request: HttpRequest,
+    pk: int,
+    *,
+    permission: str = "courses.author_passport",
+    is_edit: bool = True,
 ) -> CourseVersion:
     """Return a version that the person may see; whoever posts must be allowed to edit.
+
+    A POST keeps the passport as it was before the person's edits; `is_edit` is false
+    where a view edits nothing, or keeps the state itself.
 
     Raises:
         Http404: there is none, or it is not open to the person.
@@ -88,6 +103,8 @@ def load_version(
                 _("The passport is locked: nothing was saved. Stage: %(stage)s.")
                 % {"stage": version.get_stage_display()}
             )
+        if is_edit:
+            keep_before_edit(version=version, by=user, at=timezone.now())
     return version
 
 
@@ -112,6 +129,18 @@ def crumbs_of(version: CourseVersion, *page_keys: str) -> list[dict[str, str]]:
     ]
 
 
+def panel_beside(
+    version: CourseVersion,
+    report: Report,
+    *,
+    is_here: Callable[[Place], bool] | None = None,
+) -> Panel:
+    """Return the panel of a page, with what turned since the check that was kept last."""
+    kept = last_check(version)
+    changes = changes_since(kept, report) if kept else None
+    return panel_of(report, version.pk, is_here=is_here, changes=changes)
+
+
 def passport_page(
     request: HttpRequest,
     version: CourseVersion,
@@ -126,7 +155,7 @@ def passport_page(
         "version": version,
         "breadcrumbs": crumbs_of(version, *crumbs),
         "can_edit": can_edit(request, version),
-        "panel": panel_of(check_version(version), version.pk, is_here=is_here),
+        "panel": panel_beside(version, check_version(version), is_here=is_here),
         **context,
     }
     return render(request, template, whole)
@@ -141,14 +170,7 @@ def saved(
 ) -> HttpResponse:
     """Answer a save: the form and the panel anew for a script, else the page again."""
     if is_fragment(request):
-        return passport_page(
-            request,
-            version,
-            "courses/_form_saved.html",
-            is_here=is_here,
-            is_saved=True,
-            **context,
-        )
+        return form_page(request, version, is_here=is_here, is_saved=True, **context)
     messages.success(request, _("Saved."))
     return HttpResponseRedirect(request.path)
 
@@ -170,10 +192,49 @@ def form_page(
     )
 
 
-def locked_answer(request: HttpRequest, refusal: PassportLocked) -> HttpResponse:
-    """Say why nothing was saved; a script reloads the page, which is read-only now."""
+def autosaved(
+    request: HttpRequest,
+    version: CourseVersion | None = None,
+    *,
+    state: str,
+    note: str = "",
+    status: int = 200,
+    is_here: Callable[[Place], bool] | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """Answer an autosave: its status and marks, and the panel where it was saved.
+
+    `state` is saved, kept (not valid yet), waiting (to be added), stale, refused or
+    signed-out.
+    """
+    whole: dict[str, Any] = {
+        "version": version,
+        "state": state,
+        "note": note,
+        "at": timezone.localtime(),
+        "sign_in_url": redirect_to_login(request.path).url,
+        **context,
+    }
+    if version is not None and state == "saved":
+        report = check_version(version)
+        whole["panel"] = panel_beside(version, report, is_here=is_here)
+    return render(request, "courses/_autosaved.html", whole, status=status)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Answer a script after the session ended; what was typed stays in the page."""
+    if is_autosave(request):
+        return autosaved(request, state="signed-out", status=401)
+    target = redirect_to_login(request.path)
+    return HttpResponse(status=401, headers={"HX-Redirect": target.url})
+
+
+def refused(request: HttpRequest, refusal: Exception, *, status: int) -> HttpResponse:
+    """Say why nothing was saved; a script reloads the page, which tells it, too."""
+    if is_autosave(request):
+        return autosaved(request, state="refused", note=str(refusal), status=status)
     context = {"reason": str(refusal)}
-    answer = render(request, "courses/locked.html", context, status=409)
+    answer = render(request, "courses/locked.html", context, status=status)
     if is_fragment(request):
         answer["HX-Refresh"] = "true"
     return answer

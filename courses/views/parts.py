@@ -1,138 +1,97 @@
-"""Parts of a passport: lists of outcomes and terms, and the forms of every part."""
+"""Parts of a passport: the lists of those of a version, and the forms of every part."""
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
-from courses.forms.parts import (
-    ControlTaskForm,
-    LongreadForm,
-    OutcomeForm,
-    PartForm,
-    PracticumForm,
-    TermForm,
-    TopicForm,
-)
-from courses.models import (
-    ControlTask,
-    CourseVersion,
-    GlossaryTerm,
-    LearningOutcome,
-    Longread,
-    Practicum,
-    Topic,
-)
-from courses.places import PAGE_OF_SECTION, PART_KINDS
+from core.storage import read_bytes
+from courses.models import BorrowedItem, CourseVersion, GlossaryTerm, Topic
+from courses.places import PAGE_OF_SECTION
 from courses.regulation.place import Place, Section
 from courses.services import add_part, change_part, move_part, remove_part
-from courses.services.parts import Part
+from courses.services.parts import OfTopic, Part
 from courses.views.answers import (
     crumbs_of,
     form_page,
+    is_autosave,
     load_version,
     passport_page,
     passport_view,
     person,
-    saved,
 )
+from courses.views.drafts import forget_typed, form_to_add
+from courses.views.edits import Edit, added_later, edit_answer
+from courses.views.kinds import KINDS, LISTED, PartKind
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 PLACES = {"up": -1, "down": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class PartKind:
-    """What a kind of part is made of: its model, its form, its words."""
-
-    section: Section
-    model: type[Any]
-    form: type[PartForm]
-    title_new: Promise
-    is_of_topic: bool = False
-
-
-KINDS = {
-    PART_KINDS[kind.section]: kind
-    for kind in (
-        PartKind(
-            Section.OUTCOMES,
-            LearningOutcome,
-            OutcomeForm,
-            gettext_lazy("New learning outcome"),
-        ),
-        PartKind(Section.GLOSSARY, GlossaryTerm, TermForm, gettext_lazy("New term")),
-        PartKind(Section.TOPIC, Topic, TopicForm, gettext_lazy("New topic")),
-        PartKind(
-            Section.LONGREAD,
-            Longread,
-            LongreadForm,
-            gettext_lazy("New longread"),
-            is_of_topic=True,
-        ),
-        PartKind(
-            Section.PRACTICUM,
-            Practicum,
-            PracticumForm,
-            gettext_lazy("New practicum"),
-            is_of_topic=True,
-        ),
-        PartKind(
-            Section.CONTROL_TASK,
-            ControlTask,
-            ControlTaskForm,
-            gettext_lazy("New control task"),
-            is_of_topic=True,
-        ),
-    )
-}
-
-
 @GET_OR_POST
 @passport_view
-def outcome_list(request: HttpRequest, pk: int) -> HttpResponse:
-    return _list_page(request, pk, Section.OUTCOMES, "courses/outcome_list.html")
-
-
-@GET_OR_POST
-@passport_view
-def term_list(request: HttpRequest, pk: int) -> HttpResponse:
-    return _list_page(request, pk, Section.GLOSSARY, "courses/term_list.html")
-
-
-def _list_page(
-    request: HttpRequest, pk: int, section: Section, template: str
-) -> HttpResponse:
-    """Show the parts of a version with a form that adds one."""
+def part_list(request: HttpRequest, pk: int, section: Section) -> HttpResponse:
+    """Show the parts of a kind that a version has, with a form that adds one."""
     version = load_version(request, pk)
-    kind = KINDS[PART_KINDS[section]]
-    form = kind.form(request.POST or None, version=version)
+    kind = LISTED[section]
     page = PAGE_OF_SECTION[section]
+    form, draft = form_to_add(
+        request, version, lambda *data: kind.form(*data, version=version)
+    )
+    if is_autosave(request):
+        return added_later(request, version, form)
     if request.method == "POST" and form.is_valid():
         add_part(
             model=kind.model, to=version, values=form.cleaned_data, by=person(request)
         )
+        forget_typed(request, version)
         first = next(iter(form.fields))
         return HttpResponseRedirect(f"{page.url(version.pk)}#id_{first}")
     return passport_page(
         request,
         version,
-        template,
+        "courses/part_list.html",
         is_here=lambda place: place.section is section,
         form=form,
+        draft=draft,
         title=page.title,
-        kind=PART_KINDS[section],
-        parts=kind.model.objects.filter(version=version),
+        kind=kind,
+        parts=rows_of(kind, version),
+    )
+
+
+def rows_of(kind: PartKind, version: CourseVersion) -> Any:
+    """Return the parts of a kind that a version has, in their order."""
+    rows = kind.model.objects.filter(version=version)
+    return rows.select_related("topic") if kind.model is BorrowedItem else rows
+
+
+@require_safe
+@passport_view
+def borrowed_consent(request: HttpRequest, pk: int, part_id: int) -> HttpResponse:
+    """Give back the written consent of an author (MIN 5.3.4)."""
+    version = load_version(request, pk)
+    with_consent = version.borrowed.exclude(consent_stored_as="")
+    item = get_object_or_404(with_consent, pk=part_id)
+    disposition = content_disposition_header(
+        as_attachment=True, filename=item.consent_name
+    )
+    return HttpResponse(
+        read_bytes(item.consent_stored_as),
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": disposition},
     )
 
 
@@ -144,11 +103,16 @@ def part_add(request: HttpRequest, pk: int, topic_id: int, kind: str) -> HttpRes
     chosen = KINDS[kind]
     if not chosen.is_of_topic:
         raise Http404
-    form = chosen.form(request.POST or None, version=version)
+    form, draft = form_to_add(
+        request, version, lambda *data: chosen.form(*data, version=version)
+    )
+    if is_autosave(request):
+        return added_later(request, version, form)
     if request.method == "POST" and form.is_valid():
         part = add_part(
             model=chosen.model, to=topic, values=form.cleaned_data, by=person(request)
         )
+        forget_typed(request, version)
         messages.success(request, _("Added: %(part)s.") % {"part": part})
         return HttpResponseRedirect(owner_url(version, part))
     return form_page(
@@ -157,6 +121,8 @@ def part_add(request: HttpRequest, pk: int, topic_id: int, kind: str) -> HttpRes
         is_here=_of_topic(topic),
         crumbs=("topics",),
         form=form,
+        draft=draft,
+        is_new=True,
         title=chosen.title_new,
         note=str(topic),
         cancel_url=reverse("courses:topic_detail", args=[version.pk, topic.pk]),
@@ -169,20 +135,24 @@ def part_edit(request: HttpRequest, pk: int, kind: str, part_id: int) -> HttpRes
     version = load_version(request, pk)
     chosen = KINDS[kind]
     part = get_part(version, chosen, part_id)
-    form = chosen.form(request.POST or None, version=version, instance=copy(part))
-    page: dict[str, Any] = {
-        "is_here": _is_place_of(part, chosen.section),
-        "crumbs": (PAGE_OF_SECTION[chosen.section].key,),
-        "title": capfirst(str(part._meta.verbose_name)),
-        "note": "" if isinstance(part, Topic) else str(getattr(part, "topic", "")),
-        "cancel_url": owner_url(version, part),
-        "remove_url": reverse("courses:part_remove", args=[pk, kind, part_id]),
-    }
-    if request.method == "POST" and form.is_valid():
-        change_part(part=part, values=form.cleaned_data, by=person(request))
-        page["form"] = chosen.form(version=version, instance=part)
-        return saved(request, version, **page)
-    return form_page(request, version, form=form, **page)
+    # The form fills its own copy: what is stored is still to be compared with.
+    edit = Edit(
+        version=version,
+        bind=lambda *data: chosen.form(*data, version=version, instance=copy(part)),
+        save=lambda form, base: change_part(
+            part=part, values=form.cleaned_data, by=person(request), base=base
+        ),
+        row=part,
+        is_here=_is_place_of(part, chosen.section),
+        page={
+            "crumbs": (PAGE_OF_SECTION[chosen.section].key,),
+            "title": capfirst(str(part._meta.verbose_name)),
+            "note": "" if isinstance(part, Topic) else str(getattr(part, "topic", "")),
+            "cancel_url": owner_url(version, part),
+            "remove_url": reverse("courses:part_remove", args=[pk, kind, part_id]),
+        },
+    )
+    return edit_answer(request, edit)
 
 
 @require_POST
@@ -233,13 +203,10 @@ def get_part(version: CourseVersion, kind: PartKind, part_id: int) -> Part:
 
 def owner_url(version: CourseVersion, part: Part) -> str:
     """Return the page that lists a part among its like."""
-    if isinstance(part, LearningOutcome):
-        return PAGE_OF_SECTION[Section.OUTCOMES].url(version.pk)
-    if isinstance(part, GlossaryTerm):
-        return PAGE_OF_SECTION[Section.GLOSSARY].url(version.pk)
-    if isinstance(part, Topic):
-        return PAGE_OF_SECTION[Section.TOPIC].url(version.pk)
-    return reverse("courses:topic_detail", args=[version.pk, part.topic_id])
+    if isinstance(part, OfTopic):
+        return reverse("courses:topic_detail", args=[version.pk, part.topic_id])
+    section = next(kind.section for kind in KINDS.values() if kind.model is type(part))
+    return PAGE_OF_SECTION[section].url(version.pk)
 
 
 def _is_place_of(part: Part, section: Section) -> Callable[[Place], bool]:

@@ -13,7 +13,8 @@ from courses.models import CourseVersion, FinalAttestation
 from courses.places import PAGE_OF_SECTION, PAGES
 from courses.regulation.place import Place, Section
 from courses.services import save_attestation, save_section, save_texts
-from courses.views.answers import form_page, load_version, passport_view, person, saved
+from courses.views.answers import load_version, passport_view, person
+from courses.views.edits import Edit, edit_answer
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -22,60 +23,66 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @passport_view
 def texts_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = load_version(request, pk)
-    form = TextsForm(request.POST or None, version=version)
-    page: dict[str, Any] = {
-        "title": _("Title and short description"),
-        "next_page": next_after("texts", version),
-        "is_here": _nowhere,
-    }
-    if request.method == "POST" and form.is_valid():
-        save_texts(version=version, texts=form.texts(), by=person(request))
-        fresh = load_version(request, pk)
-        form = TextsForm(version=fresh)
-        return saved(request, fresh, form=form, **page)
-    return form_page(request, version, form=form, **page)
+    edit = Edit(
+        version=version,
+        bind=lambda data, _files: TextsForm(data, version=version),
+        save=lambda form, base: save_texts(
+            version=version, texts=form.texts(), by=person(request), base=base
+        ),
+        row=version.texts.first(),
+        is_here=_on(Section.TEXTS),
+        page={
+            "title": _("Title and short description"),
+            "next_page": next_after("texts", version),
+        },
+    )
+    return edit_answer(request, edit)
 
 
 @GET_OR_POST
 @passport_view
 def section_edit(request: HttpRequest, pk: int, section: Section) -> HttpResponse:
     version = load_version(request, pk)
-    form_class = SECTION_FORMS[section]
-    form = form_class(request.POST or None, instance=copy(version))
-    page: dict[str, Any] = {
-        "title": PAGE_OF_SECTION[section].title,
-        "next_page": next_after(PAGE_OF_SECTION[section].key, version),
-        "is_here": _on(section),
-    }
-    if request.method == "POST" and form.is_valid():
-        save_section(
+    # The form fills its own copy: what is stored is still to be compared with.
+    edit = Edit(
+        version=version,
+        bind=lambda data, _files: SECTION_FORMS[section](data, instance=copy(version)),
+        save=lambda form, base: save_section(
             version=version,
             section=section,
             values=form.cleaned_data,
             by=person(request),
-        )
-        return saved(request, version, form=form_class(instance=version), **page)
-    return form_page(request, version, form=form, **page)
+            base=base,
+        ),
+        row=version,
+        is_here=_on(section),
+        page={
+            "title": PAGE_OF_SECTION[section].title,
+            "next_page": next_after(PAGE_OF_SECTION[section].key, version),
+        },
+    )
+    return edit_answer(request, edit)
 
 
 @GET_OR_POST
 @passport_view
 def attestation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     version = load_version(request, pk)
-    attestation = FinalAttestation.objects.filter(version=version).first()
-    form = AttestationForm(request.POST or None, instance=copy(attestation))
-    page: dict[str, Any] = {
-        "title": _("Final attestation"),
-        "next_page": next_after("attestation", version),
-        "is_here": _on(Section.ATTESTATION),
-    }
-    if request.method == "POST" and form.is_valid():
-        attestation = save_attestation(
-            version=version, values=form.cleaned_data, by=person(request)
-        )
-        form = AttestationForm(instance=attestation)
-        return saved(request, version, form=form, **page)
-    return form_page(request, version, form=form, **page)
+    attestations = FinalAttestation.objects.filter(version=version)
+    edit = Edit(
+        version=version,
+        bind=lambda data, _files: AttestationForm(data, instance=attestations.first()),
+        save=lambda form, base: save_attestation(
+            version=version, values=form.cleaned_data, by=person(request), base=base
+        ),
+        row=attestations.first(),
+        is_here=_on(Section.ATTESTATION),
+        page={
+            "title": _("Final attestation"),
+            "next_page": next_after("attestation", version),
+        },
+    )
+    return edit_answer(request, edit)
 
 
 def next_after(key: str, version: CourseVersion) -> dict[str, Any] | None:
@@ -89,8 +96,3 @@ def next_after(key: str, version: CourseVersion) -> dict[str, Any] | None:
 
 def _on(section: Section) -> Callable[[Place], bool]:
     return lambda place: place.section is section
-
-
-def _nowhere(_place: Place) -> bool:
-    """No requirement is mended on the page of titles."""
-    return False

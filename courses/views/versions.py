@@ -19,9 +19,7 @@ from core.workflow import history_of, workflow_of
 from courses.enums import Stage
 from courses.findings import (
     PageProgress,
-    panel_of,
     progress_by_page,
-    whole_report,
 )
 from courses.forms.lists import VersionFilterForm
 from courses.models import CourseVersion
@@ -39,6 +37,7 @@ from courses.views.answers import (
     can_edit,
     crumbs_of,
     load_version,
+    panel_beside,
     passport_view,
     person,
 )
@@ -97,7 +96,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "version": version,
             "breadcrumbs": crumbs_of(version)[:1],
             "can_edit": can_edit(request, version),
-            "panel": panel_of(report, version.pk),
+            "panel": panel_beside(version, report),
             "tasks": _tasks(version, progress),
             "steps": [*_own_steps(version), *steps_after(version, now)],
             "panels": [_drawn(request, version, panel) for panel in panels],
@@ -105,22 +104,6 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
                 version, progress, panels, may_edit=can_edit(request, version)
             ),
             "events": _events(version),
-        },
-    )
-
-
-@require_safe
-@passport_view
-def check_report(request: HttpRequest, pk: int) -> HttpResponse:
-    version = load_version(request, pk)
-    return render(
-        request,
-        "courses/check_report.html",
-        {
-            "version": version,
-            "breadcrumbs": crumbs_of(version),
-            "report": whole_report(check_version(version), version.pk),
-            "checked_at": timezone.now(),
         },
     )
 

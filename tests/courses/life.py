@@ -1,15 +1,27 @@
 """A course as its authors fill it in: whole, so that each test breaks what it is about."""
 
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from accounts.models import User
-from courses.enums import AttestationForm, Grading, QuestionKind
+from courses.enums import (
+    AttestationForm,
+    CommunicationMode,
+    Grading,
+    MaterialKind,
+    MeasureState,
+    QuestionKind,
+    TaskKind,
+)
 from courses.models import (
+    CommunicationElement,
     CourseVersion,
+    EducationalProgramme,
     FinalAttestation,
     LearningOutcome,
     Longread,
+    Material,
     Practicum,
     Question,
     QuestionBank,
@@ -55,9 +67,63 @@ def whole_version(
         version=version, position=1, text="Считает и объясняет"
     )
     for week in range(1, weeks + 1):
-        whole_topic(version, week, outcome, questions=questions_a_week)
+        topic = whole_topic(version, week, outcome, questions=questions_a_week)
+    reviewed_by_peers(topic)
     attestation(version, points=Decimal(100 - 5 * weeks))
+    declared(version)
     return version
+
+
+def declared(version: CourseVersion) -> None:
+    """Declare and upload what the regulation asks of the course as a whole."""
+    EducationalProgramme.objects.create(
+        version=version, position=1, code="38.03.05", title="Бизнес-информатика"
+    )
+    CommunicationElement.objects.create(
+        version=version,
+        position=1,
+        mode=CommunicationMode.SYNCHRONOUS,
+        kind="webinar",
+        title="Вебинар",
+    )
+    measured(
+        version, MaterialKind.PROMO_VIDEO, container="mov", duration_seconds=Decimal(90)
+    )
+    measured(version, MaterialKind.ILLUSTRATION, container="jpeg")
+    version.texts.update(short_description="О чём курс и для чего он")
+
+
+def measured(version: CourseVersion, kind: MaterialKind, **values: Any) -> Material:
+    """Add a file that was measured already; nothing is stored."""
+    return Material.objects.create(
+        **{
+            "version": version,
+            "position": 1,
+            "kind": kind,
+            "title": kind.label,
+            "stored_as": f"materials/{kind}",
+            "file_name": f"{kind}.{values.get('container', 'pdf')}",
+            "sha256": sha256(kind.encode()).hexdigest(),
+            "state": MeasureState.MEASURED,
+            "measured_at": factories.AT,
+            **values,
+        }
+    )
+
+
+def reviewed_by_peers(topic: Topic) -> None:
+    """Add an essay that learners review for each other, for no points."""
+    factories.TestFactory(
+        topic=topic,
+        position=2,
+        kind=TaskKind.ESSAY,
+        title="Эссе",
+        grading=Grading.PEER,
+        points=Decimal(0),
+        questions_drawn=None,
+        minutes=None,
+        attempts=None,
+    )
 
 
 def whole_topic(
@@ -66,14 +132,17 @@ def whole_topic(
     """Add a topic with theory, practicum, a test and its bank."""
     topic = factories.TopicFactory(version=version, week=week)
     topic.outcomes.add(outcome)
-    Longread.objects.create(topic=topic, position=1, title="Лонгрид", body="Текст")
+    # As many pages as eighteen hours ask for.
+    Longread.objects.create(
+        topic=topic, position=1, title="Лонгрид", body="Текст", pages=Decimal(60)
+    )
     Practicum.objects.create(
         topic=topic,
         position=1,
         kind="exercise",
         title="Упражнение",
         aim="Закрепить",
-        content="Решить задачи",
+        content=f"Решить задачи: {ADDRESS}",
     )
     factories.TestFactory(topic=topic, points=Decimal(5))
     bank = QuestionBank.objects.create(

@@ -1,8 +1,6 @@
 """Courses in the centre's admin."""
 
-import json
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from courses import panels
 from courses.enums import CheckReason, SnapshotReason
-from courses.models import CourseVersion, RegulationEdition
+from courses.models import CourseVersion
 from courses.panels import Debt
 from courses.services import import_questions, record_check, submit_version
 from courses.services.submission import take_snapshot
@@ -20,7 +18,6 @@ from tests.courses import life
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/courses/courseversion/"
-EDITIONS = "/admin/courses/regulationedition/"
 
 
 @pytest.fixture
@@ -115,64 +112,6 @@ def test_a_course_shows_its_way_and_cannot_be_edited_by_hand(
     assert in_admin.post(f"{LIST}{version.pk}/delete/").status_code == 403
 
 
-def edition_values(**values: Any) -> dict[str, Any]:
-    row = factories.edition()
-    return {
-        "code": "next",
-        "title": "Новая редакция",
-        "in_force_from": "2027-01-01",
-        "country": "KZ",
-        "thresholds": json.dumps(row.thresholds),
-        "severities": "{}",
-        "switched_off": "[]",
-        **values,
-    }
-
-
-def test_an_edition_begins_as_a_copy_of_the_newest(in_admin) -> None:
-    initial = in_admin.get(f"{EDITIONS}add/").context["adminform"].form.initial
-    assert initial["thresholds"] == factories.edition().thresholds
-
-    assert in_admin.post(f"{EDITIONS}add/", edition_values()).status_code == 302
-    assert RegulationEdition.objects.get(code="next").country == "KZ"
-    assert in_admin.get(EDITIONS).status_code == 200
-
-
-def test_the_first_edition_begins_empty(in_admin) -> None:
-    RegulationEdition.objects.all().delete()
-
-    assert in_admin.get(f"{EDITIONS}add/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("values", "reason"),
-    [
-        ({"thresholds": '{"weeks_max": 2}'}, "missing threshold: weeks_min"),
-        ({"severities": '{"nonsense": "mandatory"}'}, "unknown requirement: nonsense"),
-        ({"switched_off": '["nonsense"]'}, "unknown requirement: nonsense"),
-        ({"thresholds": "nonsense"}, "Enter a valid JSON."),
-        ({"severities": '["\\ud800"]'}, "Enter a valid JSON."),
-        ({"switched_off": "[" * 3000}, "Enter a valid JSON."),
-    ],
-    ids=range(6),
-)
-def test_an_edition_that_makes_no_sense_is_refused(values, reason, in_admin) -> None:
-    response = in_admin.post(f"{EDITIONS}add/", edition_values(**values))
-
-    assert reason in response.text
-    assert RegulationEdition.objects.count() == 1
-
-
-def test_an_edition_in_use_never_changes(in_admin) -> None:
-    unused = factories.edition()
-    url = f"{EDITIONS}{unused.pk}/change/"
-    assert in_admin.post(url, edition_values(code=unused.code)).status_code == 302
-
-    factories.VersionFactory()
-    assert in_admin.post(url, edition_values(code="x")).status_code == 403
-    assert in_admin.get(url).status_code == 200
-
-
 @pytest.mark.parametrize("model", ["check", "passportsnapshot", "questionimport"])
 def test_what_services_keep_is_only_looked_at(model, in_admin, author, at) -> None:
     version = life.whole_version(author, questions_a_week=1)
@@ -196,7 +135,7 @@ def test_what_services_keep_is_only_looked_at(model, in_admin, author, at) -> No
     assert in_admin.post(f"{base}{kept.pk}/delete/").status_code == 403
 
 
-@pytest.mark.parametrize("path", [LIST, f"{LIST}add/", EDITIONS])
+@pytest.mark.parametrize("path", [LIST, f"{LIST}add/"])
 def test_authors_do_not_come_into_the_admin(path, author, client: Client) -> None:
     client.force_login(author)
 

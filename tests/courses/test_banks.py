@@ -97,7 +97,6 @@ def test_questions_are_kept_with_all_that_their_author_wrote(
     assert choice.answers[0] == {
         "text": "да",
         "fraction": "100",
-        "text_format": "moodle",
         "feedback": "верно",
     }
     assert [row["fraction"] for row in choice.answers] == ["100", "-50", "0"]
@@ -286,7 +285,7 @@ def test_an_import_asks_the_same_of_the_database_for_any_number(
 
     for count in (few, many):
         version = factories.VersionFactory(lead=author)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             imported(version, author, at, text(count))
 
 

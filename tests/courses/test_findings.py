@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from courses.enums import MaterialKind
 from courses.findings import (
     Line,
     line_of,
@@ -14,7 +15,15 @@ from courses.findings import (
     progress_by_page,
     whole_report,
 )
-from courses.models import ControlTask, CourseVersion, FinalAttestation, Practicum
+from courses.material_kinds import OF_WHOLE_COURSE
+from courses.models import (
+    BorrowedItem,
+    ControlTask,
+    CourseVersion,
+    FinalAttestation,
+    Practicum,
+    SoftwareRequirement,
+)
 from courses.places import PAGE_OF_SECTION, url_of
 from courses.regulation.finding import Finding
 from courses.regulation.place import Place, Section
@@ -60,11 +69,40 @@ def poor(author) -> CourseVersion:
     FinalAttestation.objects.update(
         content="", criteria="", questions_drawn=None, minutes=90, grading="manual"
     )
+    _with_poor_materials(version)
     CourseVersion.objects.filter(pk=version.pk).update(language="kk", weekly_hours=30)
     version.authorships.create(user=factories.UserFactory(position=""))
     version.glossary.create(term="Атом", definition="Частица")
     version.refresh_from_db()
     return version
+
+
+def _with_poor_materials(version: CourseVersion) -> None:
+    """Files that wait or cannot be read, links of which nothing is stated."""
+    topic = version.topics.first()
+    for position, kind in enumerate(MaterialKind, start=2):
+        of_topic = {} if kind in OF_WHOLE_COURSE else {"topic": topic}
+        place = {"position": position, "title": "", "rights": "borrowed", **of_topic}
+        life.measured(version, kind, state="waiting", measured_at=None, **place)
+        life.measured(
+            version, kind, state="unreadable", unreadable_reason="cut", **place
+        )
+        life.measured(version, kind, container="webp", **place)
+        life.measured(
+            version,
+            kind,
+            state="declared",
+            stored_as="",
+            url=life.ADDRESS,
+            measured_at=None,
+            **place,
+        )
+    version.programmes.all().delete()
+    version.communication.all().delete()
+    SoftwareRequirement.objects.create(version=version, position=1, name="R")
+    BorrowedItem.objects.create(
+        version=version, position=1, title="Схема", is_consent_needed=True
+    )
 
 
 def whole(author) -> CourseVersion:
@@ -140,8 +178,8 @@ def test_the_panel_counts_as_the_gate_does(author) -> None:
     assert panel.left == 7
     assert panel.total - panel.done == 7
     assert sum(group.total for group in panel.groups) == panel.total
-    assert [len(group.lines) for group in panel.groups] == [1, 2, 1, 3]
-    assert [group.is_open for group in panel.groups] == [True] * 4
+    assert [len(group.lines) for group in panel.groups] == [1, 2, 1, 3, 0]
+    assert [group.is_open for group in panel.groups] == [*[True] * 4, False]
 
 
 def test_the_panel_shows_all_of_its_page_and_elsewhere_what_is_not_met(
@@ -157,7 +195,7 @@ def test_the_panel_shows_all_of_its_page_and_elsewhere_what_is_not_met(
 
     here, introduction, *_others = panel.groups
     assert here.title == "On this page"
-    assert (here.done, here.total, len(here.lines)) == (5, 6, 6)
+    assert (here.done, here.total, len(here.lines)) == (7, 8, 8)
     assert introduction.lines == []
     assert panel.total == report.progress().want
 
@@ -232,6 +270,6 @@ def test_progress_is_told_page_by_page(author) -> None:
 
     assert rows["introduction"].left == 1
     assert (rows["grading"].done, rows["grading"].left) == (3, 0)
-    assert (rows["texts"].total, rows["glossary"].total) == (0, 0)
+    assert (rows["texts"].total, rows["glossary"].total) == (1, 0)
     assert rows["attestation"].warnings == 1
     assert rows["topics"].left > 0

@@ -138,7 +138,7 @@ def test_the_values_of_a_form_are_said_in_words(author) -> None:
 
 
 def _rows(version, topic) -> list[dict[str, str]]:
-    task = topic.control_tasks.get()
+    task = topic.control_tasks.get(kind="test")
     return [
         *TopicForm(version=version, instance=topic).values(),
         *DescriptionForm(instance=version).values(),

@@ -6,12 +6,17 @@ from decimal import Decimal
 import pytest
 
 from courses import panels
+from courses.enums import MaterialKind
+from courses.models import BorrowedItem, RegulationEdition, SoftwareRequirement
 from courses.panels import Debt
 from courses.regulation import facts
+from courses.regulation import resource_facts as resources
+from courses.regulation.finding import Gate
 from courses.selectors import (
     check_version,
     check_versions,
     debts_of,
+    edition_of,
     facts_of,
     facts_of_many,
     passport_content,
@@ -138,6 +143,131 @@ def test_an_empty_passport_has_its_facts_too() -> None:
     assert (told.topics, told.banks, told.outcomes, told.glossary) == ((), (), (), ())
 
 
+def test_what_is_declared_and_uploaded_is_among_the_facts(author) -> None:
+    version = life.whole_version(
+        author, entry_questionnaire="Кто вы?", recommendations="Читайте"
+    )
+    topic = version.topics.first()
+    video = life.measured(
+        version,
+        MaterialKind.VIDEO,
+        topic=topic,
+        container="avi",
+        duration_seconds=Decimal("61.5"),
+        rights="borrowed",
+    )
+    software = SoftwareRequirement.objects.create(
+        version=version, position=1, name="R", browser="любой"
+    )
+    item = BorrowedItem.objects.create(
+        version=version,
+        position=1,
+        title="Схема",
+        is_consent_needed=True,
+        consent_name="согласие.pdf",
+        consent_stored_as="consents/1.pdf",
+        consent_sha256="0" * 64,
+    )
+
+    told = facts_of(version)
+
+    assert told.materials_of(resources.MaterialKind.VIDEO) == [
+        resources.MaterialFacts(
+            id=video.pk,
+            topic_id=topic.pk,
+            kind=resources.MaterialKind.VIDEO,
+            title="Video",
+            state=resources.MeasureState.MEASURED,
+            container="avi",
+            seconds=Decimal("61.500"),
+            rights=resources.MaterialRights.BORROWED,
+        )
+    ]
+    assert told.software == (
+        resources.SoftwareFacts(id=software.pk, name="R", browser="любой"),
+    )
+    assert told.borrowed == (
+        resources.BorrowedFacts(
+            id=item.pk, title="Схема", is_consent_needed=True, has_consent=True
+        ),
+    )
+    assert [(row.code, row.title) for row in told.programmes] == [
+        ("38.03.05", "Бизнес-информатика")
+    ]
+    assert [row.mode for row in told.communication] == [
+        resources.CommunicationMode.SYNCHRONOUS
+    ]
+    assert (told.entry_questionnaire, told.recommendations) == ("Кто вы?", "Читайте")
+    assert told.short_description == "О чём курс и для чего он"
+    assert told.topics[0].control_tasks[0].attempts == 2
+
+
+def test_a_title_in_another_language_is_not_that_of_the_course() -> None:
+    version = factories.VersionFactory(title="Основы статистики", language="kk")
+
+    told = facts_of(version)
+
+    assert (told.title, told.short_description) == ("", "")
+
+
+def test_a_longread_tells_its_pages_and_whether_it_links(author) -> None:
+    topic = factories.TopicFactory()
+    body = "Слово " * 200 + "https://library.example"
+    for position, pages in enumerate((Decimal("6.40"), Decimal(0)), start=1):
+        topic.longreads.create(
+            position=position, title="Лонгрид", body=body * position, pages=pages
+        )
+
+    counted, uncounted = facts_of(topic.version).topics[0].longreads
+
+    assert (counted.pages, counted.has_link, len(counted.body)) == (
+        Decimal("6.40"),
+        True,
+        500,
+    )
+    assert uncounted.pages is None
+
+
+@pytest.mark.parametrize(
+    ("is_unknown", "terms", "known"), [(True, 0, None), (True, 1, 1), (False, 0, 0)]
+)
+def test_a_glossary_that_a_backup_did_not_tell_is_unknown(
+    is_unknown, terms, known
+) -> None:
+    version = factories.VersionFactory(is_glossary_unknown=is_unknown)
+    for _number in range(terms):
+        version.glossary.create(term="Атом", definition="Частица")
+
+    glossary = facts_of(version).glossary
+
+    assert (None if glossary is None else len(glossary)) == known
+
+
+def test_questions_for_a_person_and_of_unknown_kinds_are_counted_apart() -> None:
+    bank = factories.BankFactory()
+    for kind in ("essay", "other", "other", "cloze", "truefalse", "description"):
+        factories.QuestionFactory(bank=bank, kind=kind)
+
+    [told] = facts_of(bank.version).banks
+
+    assert (told.total, told.by_hand, told.of_unknown_kind) == (5, 1, 2)
+    assert len(told.drawable) == 2
+
+
+def test_an_edition_lacking_a_younger_number_takes_the_shipped_one(author) -> None:
+    version = life.whole_version(author)
+    old = RegulationEdition.objects.create(
+        code="old",
+        title="До материалов",
+        in_force_from="2020-01-01",
+        country="RU",
+        thresholds={"weeks_max": 12},
+    )
+
+    assert edition_of(old).thresholds["promo_minutes_max"] == 3
+    assert check_version(version, edition=old).blocks(Gate.EXPERTISE) == ()
+
+
 def test_topics_stand_in_the_facts_by_week_and_place(author) -> None:
     version = factories.VersionFactory()
     for week, position in ((2, 1), (1, 2), (1, 1), (3, 1)):
@@ -150,12 +280,12 @@ def test_topics_stand_in_the_facts_by_week_and_place(author) -> None:
 
 
 @pytest.mark.parametrize("weeks", [4, 16])
-def test_a_check_asks_nine_queries_for_any_number_of_topics(
+def test_a_check_asks_fifteen_queries_for_any_number_of_topics(
     weeks, author, django_assert_num_queries
 ) -> None:
     version = life.whole_version(author, weeks=weeks, questions_a_week=10)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(15):
         check_version(version)
 
 
@@ -165,9 +295,9 @@ def test_many_versions_are_checked_in_as_many_queries_as_one(
     versions = [life.whole_version(author, questions_a_week=2) for _ in range(3)]
     version_facts = {version.pk: facts_of(version) for version in versions}
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(15):
         assert facts_of_many(versions) == version_facts
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(15):
         reports = check_versions(versions)
     assert reports == {version.pk: check_version(version) for version in versions}
     assert facts_of_many([]) == {}
@@ -191,13 +321,10 @@ def test_the_content_of_a_passport_names_what_it_points_at(author) -> None:
 
     content = passport_content(version)
 
-    assert [topic["assessed_in"] for topic in content["topics"]] == [None, first.title]
+    assert [topic["assessed_in"] for topic in content["topics"]] == [None, 1]
     assert [topic["outcomes"] for topic in content["topics"]] == [[1], [1]]
-    assert [bank["topic"] for bank in content["banks"]] == [
-        first.title,
-        second.title,
-        None,
-    ]
+    # By name: “Общий”, then those of the topics.
+    assert [bank["topic"] for bank in content["banks"]] == [None, 1, 2]
     assert content["fields"]["credits"] == "1"
     assert content["attestation"]["points"] == "90"
     assert content["authors"] == [{"name": author.full_name, "is_lead": True}]
