@@ -17,7 +17,11 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 def main() -> None:
     """Measure, write, print."""
     certificate = _figures("bench.certificate")
+    banks = _figures("bench.banks")
+    imports = _figures("bench.bank_import", with_servers=True)
     check = _figures("bench.check", with_servers=True)
+    editions = _figures("bench.editions", with_servers=True)
+    panel = _figures("bench.panel", with_servers=True)
     pages = _figures("bench.pages", with_servers=True)
     text = "\n".join(
         [
@@ -29,7 +33,11 @@ def main() -> None:
             f"{_today()}, Python {platform.python_version()}, {platform.machine()}.",
             "",
             *_certificate_section(certificate),
+            *_banks_section(banks),
+            *_imports_section(imports),
             *_check_section(check),
+            *_editions_section(editions),
+            *_panel_section(panel),
             *_pages_section(pages),
         ]
     )
@@ -70,6 +78,40 @@ def _certificate_section(figures: Any) -> list[str]:
     ]
 
 
+def _banks_section(figures: Any) -> list[str]:
+    rows = [
+        f"| {form} | {told['kilobytes']} | {told['read_cpu_s']} | {told['marks_cpu_s']} "
+        f"| {told['grown_mb']} |"
+        for form, told in figures.items()
+    ]
+    return [
+        "## Files of questions",
+        "",
+        f"{figures['gift']['questions']} choices of four, read in a process of their own.",
+        "",
+        "| format | KB | reading, CPU s | fingerprints, CPU s | memory, MB more |",
+        "|---|---:|---:|---:|---:|",
+        *rows,
+        "",
+    ]
+
+
+def _imports_section(figures: Any) -> list[str]:
+    rows = [
+        f"| {form} | {told['preview_cpu_s']} | {told['store_cpu_s']} "
+        f"| {told['grown_mb']} |"
+        for form, told in figures.items()
+    ]
+    return [
+        f"{figures['gift']['questions']} of them previewed, then read again and stored.",
+        "",
+        "| format | preview, CPU s | import, CPU s | memory, MB more |",
+        "|---|---:|---:|---:|",
+        *rows,
+        "",
+    ]
+
+
 def _check_section(figures: Any) -> list[str]:
     return [
         "## The structural check",
@@ -84,6 +126,42 @@ def _check_section(figures: Any) -> list[str]:
         f"| queries for the facts | {figures['queries']} |",
         f"| CPU of the facts, ms | {figures['facts_cpu_ms']} |",
         f"| CPU of the check without queries, ms | {figures['check_cpu_ms']} |",
+        "",
+    ]
+
+
+def _editions_section(figures: Any) -> list[str]:
+    return [
+        "## Who would fail under a new edition",
+        "",
+        (
+            f"{figures['courses']} courses of 8 weeks with {figures['questions']} questions "
+            "in all, each checked by the new edition and by its own."
+        ),
+        "",
+        "| what | figure |",
+        "|---|---:|",
+        f"| CPU of the worker, s | {figures['worker_cpu_s']} |",
+        f"| CPU of asking, s | {figures['ask_cpu_s']} |",
+        f"| queries, in {figures['batches']} batches | {figures['queries']} |",
+        "",
+    ]
+
+
+def _panel_section(figures: Any) -> list[str]:
+    return [
+        "## An autosave with its panel",
+        "",
+        (
+            f"A form of a course of {figures['weeks']} weeks and {figures['topics']} topics "
+            "saves itself: the save, the check, the panel drawn anew."
+        ),
+        "",
+        "| what | figure |",
+        "|---|---:|",
+        f"| queries | {figures['queries']} |",
+        f"| CPU, ms | {figures['cpu_ms']} |",
+        f"| bytes of the answer | {figures['bytes']} |",
         "",
     ]
 

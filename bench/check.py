@@ -1,6 +1,6 @@
 """The structural check of a large course: queries, and CPU without them.
 
-16 weeks, 32 topics, 1,000 questions.
+16 weeks, 32 topics, 1,000 questions, 200 materials.
 
     python -m config.embedded python -m bench.check [--json]
 """
@@ -8,6 +8,7 @@
 import argparse
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from statistics import median
@@ -16,7 +17,7 @@ from typing import Any
 
 import django
 
-WEEKS, TOPICS_A_WEEK, QUESTIONS = 16, 2, 1000
+WEEKS, TOPICS_A_WEEK, QUESTIONS, MATERIALS = 16, 2, 1000, 200
 RUNS = 50
 AT = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -29,14 +30,14 @@ def measure() -> dict[str, Any]:
     from courses.regulation import engine  # noqa: PLC0415
     from courses.selectors import edition_of, facts_of  # noqa: PLC0415
 
-    version = _large_course()
+    version = large_course()
     with CaptureQueriesContext(connection) as queries:
         facts = facts_of(version)
     edition = edition_of(version.edition)
     check_ms, facts_ms = [], []
     for _run in range(RUNS):
         start = process_time()
-        report = engine.run(facts, edition)
+        report = engine.run(replace(facts), edition)
         check_ms.append((process_time() - start) * 1000)
         start = process_time()
         facts_of(version)
@@ -45,6 +46,7 @@ def measure() -> dict[str, Any]:
         "weeks": WEEKS,
         "topics": WEEKS * TOPICS_A_WEEK,
         "questions": QUESTIONS,
+        "materials": MATERIALS,
         "findings": len(report.findings),
         "queries": len(queries),
         "check_cpu_ms": round(median(check_ms), 2),
@@ -52,7 +54,7 @@ def measure() -> dict[str, Any]:
     }
 
 
-def _large_course() -> Any:
+def large_course() -> Any:
     from accounts.models import Unit, User  # noqa: PLC0415 (Django is set up by now)
     from courses import models  # noqa: PLC0415
 
@@ -67,7 +69,33 @@ def _large_course() -> Any:
     )
     for place in range(WEEKS * TOPICS_A_WEEK):
         _add_topic(version, place)
+    _add_materials(version)
     return version
+
+
+def _add_materials(version: Any) -> None:
+    """Videos for the most part, some of them too long, as in a large course."""
+    from courses import models  # noqa: PLC0415 (Django is set up by now)
+
+    topics = list(version.topics.all())
+    kinds = ("video", "video", "video", "text", "presentation", "image")
+    models.Material.objects.bulk_create(
+        models.Material(
+            version=version,
+            topic=topics[number % len(topics)],
+            position=number + 1,
+            kind=kinds[number % len(kinds)],
+            title=f"Material {number}",
+            stored_as=f"materials/{number}",
+            state="measured",
+            measured_at=AT,
+            container="mov",
+            duration_seconds=Decimal(240 + 3 * number),
+            pages=Decimal(7),
+            slides=12,
+        )
+        for number in range(MATERIALS)
+    )
 
 
 def _add_topic(version: Any, place: int) -> None:
@@ -80,7 +108,13 @@ def _add_topic(version: Any, place: int) -> None:
         title=f"Topic {place}",
         hours=Decimal("6.7"),
     )
-    models.Longread.objects.create(topic=topic, position=1, title="T", body="x")
+    models.Longread.objects.create(
+        topic=topic,
+        position=1,
+        title="T",
+        body="Это текст о том, как считать. " * 40,
+        pages=7,
+    )
     models.Practicum.objects.create(
         topic=topic, position=1, kind="exercise", title="P", aim="a", content="c"
     )

@@ -124,6 +124,8 @@ PGHISTORY_DEFAULT_TRACKERS = (
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The preview of a whole course has a tick for each of its activities and questions' banks.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL

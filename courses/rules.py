@@ -63,5 +63,9 @@ for _model in ("courseversion", "regulationedition"):
     rules.add_perm(f"courses.view_{_model}", is_centre_staff)
     rules.add_perm(f"courses.add_{_model}", is_centre_staff)
 rules.add_perm("courses.change_regulationedition", is_centre_staff)
+for _verb in ("view", "add", "change", "delete"):
+    rules.add_perm(f"courses.{_verb}_editiontext", is_centre_staff)
+rules.add_perm("courses.view_editionpreview", is_centre_staff)
+rules.add_perm("courses.add_editionpreview", is_centre_staff)
 for _model in ("check", "passportsnapshot", "questionimport"):
     rules.add_perm(f"courses.view_{_model}", is_centre_staff)

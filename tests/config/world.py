@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
 
 from accounts.enums import Role
 from accounts.links import confirmation_token, password_link
 from accounts.models import Unit, User
 from certificates.services import issue_certificates, keep_file
-from courses.services import import_questions
+from courses.enums import SnapshotReason
+from courses.services import import_questions, keep_snapshot
+from courses.services.course_import import keep_backup
 from finance.selectors import figures_of
 from finance.services import MadeReport, freeze_report
 from tests import factories
 from tests.certificates.conftest import pdf_of
+from tests.courses.declared import borrowed_with_consent
+from tests.courses.materials.making import with_file
+from tests.courses.mbz.making import Backup
 from tests.expertise import life as at_expertise
 from tests.registry import life as in_register
 
@@ -74,15 +80,29 @@ def _passport(people: dict[str, User], unit: Unit, at: datetime) -> dict[str, An
     source = import_questions(
         version=version, name="банк.gift", content=GIFT.encode(), by=author, at=at
     )
+    snapshot = keep_snapshot(
+        version=version, reason=SnapshotReason.KEPT, by=author, at=at
+    )
     topic = version.topics.get(week=1)
     return {
         "version": version.pk,
+        "snapshot": snapshot.pk,
         "member": member.pk,
         "topic": topic.pk,
         "task kind": "control-tasks",
-        "task": topic.control_tasks.get().pk,
+        "task": topic.control_tasks.earliest("pk").pk,
+        "material": with_file(version, by=author, at=at).pk,
         "bank": topic.banks.get().pk,
+        "question": topic.banks.get().questions.first().pk,
         "import": source.pk,
+        "borrowed": borrowed_with_consent(version, author).pk,
+        "course import": keep_backup(
+            version=version,
+            file=BytesIO(Backup().tar()),
+            name="курс.mbz",
+            by=author,
+            at=at,
+        ).pk,
     }
 
 

@@ -88,9 +88,14 @@ def report(*, left: int) -> dict[str, object]:
         "done": 3,
         "total": 5,
         "is_open": True,
-        "lines": [{**line, "clause": "3.4.2"} for line in lines],
+        "unseen": 0,
+        "lines": [{**line, "clause": "3.4.2", "is_binding": True} for line in lines],
     }
-    return {"done": 12 - left, "total": 12, "left": left, "groups": [group]}
+    return {
+        **{"done": 12 - left, "total": 12, "left": left, "unmet": left, "advice": 2},
+        "since": None,
+        "groups": [group],
+    }
 
 
 def parts() -> dict[str, object]:

@@ -1,15 +1,12 @@
-"""Courses in the centre's admin: opened through the service, looked at with their way."""
+"""Versions in the admin: opened through the service, looked at with their way."""
 
-import json
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
-from django.db.models import Count, Model, Prefetch, QuerySet
-from django.forms.fields import InvalidJSONInput
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -18,22 +15,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from core.admin import PortalAdmin, ReadOnlyAdmin
+from core.admin import PortalAdmin
 from courses.enums import CourseType
-from courses.models import (
-    Authorship,
-    Check,
-    CourseVersion,
-    PassportSnapshot,
-    QuestionImport,
-    RegulationEdition,
-)
+from courses.models import Authorship, CourseVersion
 from courses.panels import Debt
-from courses.regulation.edition import EditionError
 from courses.regulation.finding import Gate
-from courses.selectors import check_versions, debts_of, edition_of
+from courses.selectors import check_versions, debts_of
 from courses.services import open_course
-from courses.wording import say
 from courses.workflow import VERSION_WORKFLOW
 
 
@@ -230,124 +218,3 @@ class CourseVersionAdmin(PortalAdmin):
             '<a href="{}">{}</a>',
             ((reverse(name, args=[version.pk]), text) for name, text in pages),
         )
-
-
-class TableField(forms.JSONField):
-    """JSON as it can be kept and shown again: not too deep, no half of a sign in it."""
-
-    def to_python(self, value: Any) -> Any:
-        try:
-            table = super().to_python(value)
-            json.dumps(table, ensure_ascii=False).encode()
-        except (RecursionError, UnicodeEncodeError) as error:
-            raise ValidationError(
-                self.error_messages["invalid"],
-                code="invalid",
-            ) from error
-        return table
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """Show what was typed as it was typed, where it is no JSON that we take."""
-        try:
-            self.to_python(data)
-        except ValidationError:
-            return InvalidJSONInput(data)
-        return super().bound_data(data, initial)
-
-
-class RegulationEditionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is not generic
-    """An edition that the engine can read, or the reasons why it cannot."""
-
-    class Meta:
-        model = RegulationEdition
-        fields = (
-            "code",
-            "title",
-            "in_force_from",
-            "country",
-            "thresholds",
-            "severities",
-            "switched_off",
-        )
-        field_classes = {
-            "thresholds": TableField,
-            "severities": TableField,
-            "switched_off": TableField,
-        }
-
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            self._refuse_what_makes_no_sense(values)
-        return values
-
-    def _refuse_what_makes_no_sense(self, values: dict[str, Any]) -> None:
-        try:
-            edition_of(RegulationEdition(**values))
-        except EditionError as error:
-            raise ValidationError(
-                [say(problem) for problem in error.problems]
-            ) from error
-
-
-@admin.register(RegulationEdition)
-class RegulationEditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's own is not generic
-    form = RegulationEditionForm
-    list_display = ("title", "code", "in_force_from", "country", "version_count")
-    list_filter = ("country",)
-    search_fields = ("title", "code")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        editions = super().get_queryset(request)
-        return cast("QuerySet[Any]", editions.annotate(uses=Count("versions")))
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """A new edition begins as a copy of the newest."""
-        newest = RegulationEdition.objects.first()
-        if newest is None:
-            return {}
-        names = ("country", "thresholds", "severities", "switched_off")
-        return {name: getattr(newest, name) for name in names}
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An edition that a course or a check has used never changes."""
-        is_used = obj is not None and (obj.versions.exists() or obj.checks.exists())
-        return not is_used and super().has_change_permission(request, obj)
-
-    @admin.display(description=_("courses"), ordering="uses")
-    def version_count(self, edition: Any) -> int:
-        count: int = edition.uses
-        return count
-
-
-@admin.register(Check)
-class CheckAdmin(ReadOnlyAdmin):
-    list_display = ("version", "edition", "reason", "at", "by")
-    list_filter = ("reason", "edition")
-    search_fields = ("version__course__code", "passport_sha256")
-    date_hierarchy = "at"
-    list_select_related = ("version__course", "edition", "by")
-
-
-@admin.register(PassportSnapshot)
-class PassportSnapshotAdmin(ReadOnlyAdmin):
-    list_display = ("version", "reason", "at", "by", "sha256")
-    list_filter = ("reason",)
-    search_fields = ("version__course__code", "sha256")
-    date_hierarchy = "at"
-    list_select_related = ("version__course", "by")
-
-
-@admin.register(QuestionImport)
-class QuestionImportAdmin(ReadOnlyAdmin):
-    list_display = (
-        "file_name",
-        "version",
-        "imported_count",
-        "left_out_count",
-        "at",
-        "by",
-    )
-    search_fields = ("file_name", "version__course__code", "sha256")
-    date_hierarchy = "at"
-    list_select_related = ("version__course", "by")
