@@ -55,6 +55,7 @@ def measure() -> dict[str, Any]:
 
 
 def large_course() -> Any:
+    """Make the course that is checked: 16 weeks, 32 topics, 1,000 questions."""
     from accounts.models import Unit, User  # noqa: PLC0415 (Django is set up by now)
     from courses import models  # noqa: PLC0415
 

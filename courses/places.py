@@ -108,7 +108,7 @@ PAGES = (
     _page(
         "banks",
         _("Question banks"),
-        _("Imported from GIFT files, assigned to topics"),
+        _("Imported from files or written here, assigned to topics"),
         "bank_list",
         Section.BANK,
     ),

@@ -20,6 +20,12 @@ APPS = (
     "finance",
 )
 # Rows that are plumbing of a person or of a job, not of the university's business.
+# How far a job is with a file is no state that people move (docs/adr/0005).
+PROGRESS_OF_JOBS = {
+    "courses/services/course_import/applying.py",
+    "courses/services/course_import/reading.py",
+    "courses/services/materials.py",
+}
 UNTRACKED = {
     "accounts.PasswordHash",
     "certificates.WrongCode",
@@ -51,7 +57,9 @@ def test_the_printed_diagrams_are_those_of_the_tables() -> None:
 
 
 def test_nothing_but_the_workflow_assigns_a_state() -> None:
-    assert lines_with(r"\.(state|stage) = ", sources(*APPS)) == []
+    found = lines_with(r"\.(state|stage) = ", sources(*APPS))
+
+    assert {line.partition(":")[0] for line in found} == PROGRESS_OF_JOBS
 
 
 def test_nothing_outside_the_rules_asks_for_a_role_by_name() -> None:

@@ -132,8 +132,9 @@ TRIED_ELSEWHERE = {
 }
 # What a form alone leads to without a token of a preview is tried with the previews.
 BY_TOKEN = {"bank_errors"}
-# Posted thus they are sent back with a reason: a merge into nothing, a stale edit.
-STAYS = {"bank_merge", "question_edit"}
+# Posted thus they are sent back with a reason: a merge into nothing, no answers, a
+# stale edit.
+STAYS = {"bank_merge", "question_add", "question_edit"}
 FILES = {
     "bank_download",
     "bank_file",
@@ -183,7 +184,9 @@ def test_who_reads_a_page(name, ids, people, client: Client) -> None:
     for who, user in people.items():
         client.force_login(user)
         with CaptureQueriesContext(connection) as queries:
-            status = client.get(url).status_code
+            answer = client.get(url)
+            status = answer.status_code
+            answer.close()
         if PAGES[name].reads == NOBODY:
             assert status == 405, who
         else:

@@ -53,7 +53,7 @@ def test_what_a_format_leaves_out_is_named_before_the_download(
         assert "Производная" in page.text
 
     page = client.get(url)
-    assert page.context["left_out"] == ()
+    assert page.context["left_out"] == []
     assert "nothing is left out" in page.text
 
 

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import pghistory
 import pytest
+from pghistory.models import Events
 
 from core.storage import read_bytes
 from courses.models import Question, QuestionBank, QuestionImport
@@ -18,6 +20,7 @@ from courses.services import (
     delete_bank,
     import_questions,
 )
+from courses.services.banks.importing import COLUMNS
 from tests import factories
 from tests.courses import life
 
@@ -303,3 +306,60 @@ def test_facts_tell_an_empty_bank_from_none(version) -> None:
     assert (told.id, told.total, told.fingerprints) == (bank.pk, 0, frozenset())
     life.fill(bank, 1)
     assert facts_of(version).banks[0].total == 1
+
+
+def test_every_column_of_a_question_is_written() -> None:
+    columns = {field.column for field in Question._meta.concrete_fields}
+
+    assert columns == {"id", *COLUMNS}
+
+
+def test_the_trail_keeps_imported_questions_with_who_imported_them(
+    version, author, at
+) -> None:
+    with pghistory.context(login="a@university.example"):
+        imported(version, author, at, "Да? {T}\n")
+
+    [event] = Events.objects.tracks(Question.objects.get())
+    assert (event.pgh_label, event.pgh_context["login"]) == (
+        "insert",
+        "a@university.example",
+    )
+
+
+def test_the_good_ones_alone_are_imported_when_they_are_asked_for(
+    version, author, at
+) -> None:
+    source = imported(version, author, at, BROKEN, is_good_only=True)
+
+    assert (source.imported_count, source.left_out_count) == (2, 1)
+    with pytest.raises(QuestionsUnreadable):
+        imported(version, author, at, "Плохой {=да", is_good_only=True)
+
+
+def test_a_bank_keeps_the_identifier_that_the_lms_gave_its_category(
+    version, author, at
+) -> None:
+    text = (
+        '<?xml version="1.0"?><quiz><question type="category"><category>'
+        "<text>$course$/top/Ряды</text></category><idnumber>R-1</idnumber></question>"
+        '<question type="description"><name><text>О рядах</text></name><questiontext>'
+        "<text>Прочтите</text></questiontext></question></quiz>"
+    )
+    source = imported(version, author, at, text)
+
+    assert source.format == "moodle_xml"
+    assert list(version.banks.values_list("category", "id_number")) == [("Ряды", "R-1")]
+
+
+def test_a_question_that_another_bank_has_is_told_and_kept(version, author, at) -> None:
+    imported(version, author, at, "$CATEGORY: А\n\nДа? {T}\n")
+    text = "$CATEGORY: Б\n\nДа? {T}\n\n$CATEGORY: В\n\nНет? {F}\n\nДа? {T}\n"
+    file = read_question_file(version=version, name="x", content=text.encode())
+
+    assert [(row.name, row.elsewhere) for row in file.categories] == [
+        ("Б", 1),
+        ("В", 1),
+    ]
+    assert (file.elsewhere_count, file.known_count, file.gain) == (2, 0, 1)
+    assert imported(version, author, at, text).imported_count == 3

@@ -160,7 +160,7 @@ def test_the_expert_of_the_next_round_accepts_the_answer(second, at):
 def test_criteria_are_seeded_once(db):
     count = Criterion.objects.count()
     seed_criteria()
-    assert Criterion.objects.count() == count == 19
+    assert Criterion.objects.count() == count == 20
 
 
 def test_the_default_criteria_speak_four_languages(db):

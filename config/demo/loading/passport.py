@@ -1,13 +1,17 @@
 """A course of the demo as its authors would fill it, section by section."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from config.demo.loading.scene import CONTENT, Scene, picked
+from config.demo.loading.scene import CONTENT, Scene, picked, read_content
+from courses.enums import MaterialKind
 from courses.models import (
+    CommunicationElement,
     ControlTask,
     CourseVersion,
+    EducationalProgramme,
     GlossaryTerm,
     LearningOutcome,
     Longread,
@@ -23,6 +27,7 @@ from courses.services import (
     save_section,
     save_texts,
 )
+from courses.services.materials import add_material
 from courses.services.passport import SECTION_FIELDS
 
 DECIMALS = ("credits", "weekly_hours", "hours", "points")
@@ -43,6 +48,8 @@ def open_filled(scene: Scene, row: dict[str, Any], *, opened: int) -> CourseVers
         at=scene.days_ago(opened),
     )
     fill(version, row, lead=lead)
+    if row["stage"] != "draft":
+        declare(version, row["key"], lead=lead, at=scene.days_ago(opened - 10))
     if "bank" in row:
         import_questions(
             version=version,
@@ -100,6 +107,40 @@ def _add_parts(version: CourseVersion, row: dict[str, Any], *, lead: User) -> No
     if "final_attestation" in row:
         values = _values(row["final_attestation"])
         save_attestation(version=version, values=values, by=lead)
+
+
+def declare(version: CourseVersion, key: str, *, lead: User, at: datetime) -> None:
+    """Declare programmes, communication, the promo video and the texts of theory."""
+    content = read_content("resources.toml")
+    for model, name in (
+        (EducationalProgramme, "programmes"),
+        (CommunicationElement, "communication"),
+    ):
+        for values in content[name]:
+            filled = {field: text.format(key=key) for field, text in values.items()}
+            add_part(model=model, to=version, values=filled, by=lead)
+    promo, theory = content["promo"], content["theory"]
+    links: list[dict[str, Any]] = [
+        {
+            "kind": MaterialKind.PROMO_VIDEO,
+            "title": promo["title"],
+            "url": promo["url"].format(key=key),
+            "declared_minutes": Decimal(promo["declared_minutes"]),
+        }
+    ]
+    links += [
+        {
+            "kind": MaterialKind.TEXT,
+            "topic": topic,
+            "title": theory["title"].format(week=topic.week),
+            "url": theory["url"].format(key=key, week=topic.week),
+            "declared_pages": (topic.hours or 0) * Decimal(theory["pages_an_hour"]),
+        }
+        for topic in version.topics.filter(hours__isnull=False)
+    ]
+    for link in links:
+        values = {**link, "declared_reason": content["reason"]}
+        add_material(version=version, values=values, file=None, by=lead, at=at)
 
 
 def _categories(version: CourseVersion, row: dict[str, Any]) -> dict[str, Topic | None]:

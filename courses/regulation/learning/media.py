@@ -264,7 +264,7 @@ def _mismatches(judge: Judge, material: MaterialFacts) -> Iterator[Finding]:
         if measured is None or declared is None:
             continue
         yield judge.finding(
-            is_met=abs(measured - declared) <= _ROUNDING,
+            is_met=abs(Decimal(measured) - Decimal(declared)) <= _ROUNDING,
             required=message(
                 _("measured of “%(title)s”: %(size)s"),
                 title=title_of(material),
