@@ -154,6 +154,18 @@ def test_every_section_has_its_page(section) -> None:
             "/courses/7/banks/import/?topic=3#id_file",
         ),
         (
+            Place(Section.TOPIC, 3, "materials"),
+            "/courses/7/materials/add/?kind=text&topic=3#id_files",
+        ),
+        (
+            Place(Section.MATERIAL, None, "promo_video"),
+            "/courses/7/materials/add/?kind=promo_video#id_files",
+        ),
+        (
+            Place(Section.MATERIAL, 3, "file"),
+            "/courses/7/materials/3/#id_file",
+        ),
+        (
             Place(Section.CONTROL_TASK, 3, "points"),
             "/courses/7/control-tasks/3/edit/#id_points",
         ),
