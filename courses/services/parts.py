@@ -63,13 +63,17 @@ def add_part(
         PassportLocked: the passport is not open to edits.
         PartGone: the topic is no longer there.
     """
-    lock_for_edit(_version(to), by=by)
+    lock_for_edit(_version(to), by=by, is_row_written=model is GlossaryTerm)
     if isinstance(to, Topic):
         lock_part(to)
     owner = "topic" if isinstance(to, Topic) else "version"
     part = model(**{owner: to})
     _fill(part, values)
-    if not isinstance(part, GlossaryTerm):
+    if isinstance(part, GlossaryTerm):
+        # Who enters a term knows the glossary, whatever a backup could not tell.
+        unknown = CourseVersion.objects.filter(is_glossary_unknown=True)
+        unknown.filter(pk=part.version_id).update(is_glossary_unknown=False)
+    else:
         part.position = _last_position(part) + 1
     part.save()
     _connect(part, values)

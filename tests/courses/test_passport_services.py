@@ -177,6 +177,17 @@ def test_a_term_has_no_place_of_its_own(version, author) -> None:
     ]
 
 
+def test_who_enters_a_term_knows_the_glossary_and_may_take_it_away(
+    version, author
+) -> None:
+    CourseVersion.objects.update(is_glossary_unknown=True)
+    term = add_part(model=GlossaryTerm, to=version, values={"term": "Ион"}, by=author)
+    remove_part(part=term, by=author)
+
+    version.refresh_from_db()
+    assert (version.is_glossary_unknown, version.glossary.count()) == (False, 0)
+
+
 def test_a_removed_topic_leaves_its_bank_to_the_course(version, author) -> None:
     topic = factories.TopicFactory(version=version)
     bank = factories.BankFactory(version=version, topic=topic)
