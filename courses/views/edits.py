@@ -10,7 +10,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.forms import FileField
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
 from courses.marks import Marks, read_marks, write_marks
@@ -73,6 +74,10 @@ def _post(request: HttpRequest, edit: Edit) -> HttpResponse:
     stored = edit.bind(None, None)
     typed, base = reconciled(request.POST, stored)
     form = edit.bind(typed, request.FILES or None)
+    if is_autosave(request) and base is not None and not _is_whole(form):
+        return HttpResponseBadRequest(
+            _("The form came without some of its fields; nothing was saved.")
+        )
     if not form.is_valid():
         return _not_saved(request, edit, form, base or marks_shown(stored))
     try:
@@ -81,6 +86,17 @@ def _post(request: HttpRequest, edit: Edit) -> HttpResponse:
         shown = _clashing(edit, form, edit.bind(None, None), refusal.stored)
         return _not_saved(request, edit, form, base or {}, **shown)
     return _saved(request, edit, form, base)
+
+
+def _is_whole(form: AnyForm) -> bool:
+    """Tell whether every field was sent: a form taken off its page loses them."""
+    return not any(
+        field.widget.value_omitted_from_data(
+            form.data, form.files, form.add_prefix(name)
+        )
+        for name, field in form.fields.items()
+        if not isinstance(field, FileField)
+    )
 
 
 def _saved(

@@ -81,7 +81,7 @@ class Autosave {
     clearTimeout(this.timer);
     while (this.under_way) await this.under_way;
     const text = textOf(this.form);
-    if (text === this.sent || !this.form.isConnected) return this.state;
+    if (this.isOver || text === this.sent || !this.form.isConnected) return this.state;
     this.under_way = this.post(text);
     try {
       this.state = await this.under_way;
@@ -166,6 +166,11 @@ document.addEventListener("htmx:confirm", (event) => {
     event.detail.issueRequest();
     for (const field of fields) field.remove();
   });
+});
+// A form that is taken off the page loses its focus, and its fields one by one.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const form = detail.requestConfig && detail.requestConfig.elt;
+  if (form && form.autosave && detail.shouldSwap) form.autosave.isOver = true;
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { requestConfig, successful } = event.detail;

@@ -97,7 +97,7 @@ def test_two_who_type_into_one_field_see_both_texts_and_choose(
     assert SectionDraft.objects.get().values["aims"] == ["Цели Ахметова"]
 
     type_into(second, "Aims", "Цели Беловой и Ахметова")
-    expect(conflict).to_contain_text("и Ахметова")
+    expect(conflict).to_contain_text("Цели Беловой и Ахметова")
     second.get_by_role("button", name="Keep mine: Aims").click()
     expect(second.get_by_text("Saved.", exact=True)).to_be_visible()
 

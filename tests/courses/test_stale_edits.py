@@ -26,7 +26,7 @@ from courses.services import (
     save_texts,
 )
 from courses.services.edits import settle
-from tests.courses.typing_in import open_form
+from tests.courses.typing_in import HTMX, open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +211,18 @@ def test_two_authors_write_into_two_fields_and_both_texts_stay(both, version) ->
         assert theirs.autosave(tasks=f"Их {number}").context["state"] == "saved"
 
     assert stored_of(version) == ("Мои 2", "Их 2")
+
+
+def test_a_form_that_lost_its_fields_on_the_way_empties_nothing(both, version) -> None:
+    mine, _theirs = both
+    for values in ({}, {"tasks": "Мои"}):
+        answer = mine.client.post(
+            mine.url, {**values, "base": mine.base, "autosave": "1"}, headers=HTMX
+        )
+        assert answer.status_code == 400
+
+    assert stored_of(version) == ("Старые", "Старые")
+    assert SectionDraft.objects.count() == 0
 
 
 def test_one_who_types_on_is_never_stale_to_himself(both, version) -> None:

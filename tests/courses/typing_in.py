@@ -8,6 +8,7 @@ from django.test import Client
 from courses.models import CourseVersion
 
 HTMX = {"HX-Request": "true"}
+MANY = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 
 
 class Form:
@@ -18,10 +19,11 @@ class Form:
         client.force_login(user)
         page = client.get(url)
         self.values = {
-            bound.name: bound.value()
+            bound.name: "" if bound.value() is None else bound.value()
             for bound in page.context["form"]
             if not isinstance(bound.field, forms.FileField)
-            and bound.value() is not None
+            # A box that is not ticked is not sent.
+            and not (bound.value() is None and isinstance(bound.field, MANY))
         }
         self.base = page.context.get("base") or ""
         self.page = page

@@ -92,7 +92,11 @@ def report(*, left: int) -> dict[str, object]:
         "lines": [{**line, "clause": "3.4.2", "is_binding": True} for line in lines],
     }
     return {
-        "done": 12 - left, "total": 12, "left": left, "unmet": left, "advice": 2,
+        "done": 12 - left,
+        "total": 12,
+        "left": left,
+        "unmet": left,
+        "advice": 2,
         "since": None,
         "groups": [group],
     }
