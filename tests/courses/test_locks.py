@@ -62,7 +62,8 @@ def test_without_the_lock_edits_do_slip_in(version, author, at, monkeypatch) -> 
     plain = "SELECT stage FROM courses_courseversion WHERE id = %s"
     monkeypatch.setattr(lock_module, "_LOCKS", {False: plain, True: plain})
 
-    assert race(version, author, at) == ["changed", *["written"] * EDITORS]
+    # At least one slips in; how many is a matter of who comes first.
+    assert "written" in race(version, author, at)
 
 
 def test_authors_who_save_the_same_section_at_once_do_not_wait_for_ever(
