@@ -30,7 +30,7 @@ RUN export SECRET_KEY=build DATABASE_URL=postgres://nobody@127.0.0.1/none \
 
 FROM base AS portal
 RUN useradd --system --uid 10001 --home-dir /srv/data --no-create-home portal \
-    && install --directory --owner=portal --group=portal /srv/data /srv/data/media
+    && install --directory --owner=portal --group=portal /srv/data /srv/data/media /srv/data/quarantine
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /srv/portal /srv/portal
 ENV DATA_DIR=/srv/data HOST=0.0.0.0 BEHIND_PROXY=1 XDG_CACHE_HOME=/tmp

@@ -90,3 +90,5 @@ for _model in ("job", "outgoingmail", "dayoverride", "counter"):
     rules.add_perm(f"core.view_{_model}", is_centre_staff | is_security_officer)
 for _verb in ("add", "change", "delete"):
     rules.add_perm(f"core.{_verb}_dayoverride", is_centre_staff)
+rules.add_perm("core.view_quarantinedfile", is_centre_staff | is_security_officer)
+rules.add_perm("core.see_quarantinedfile", is_security_officer)

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.InfectedFiles",
     "config.middleware.StateConflicts",
 ]
 
@@ -123,9 +124,19 @@ PGHISTORY_DEFAULT_TRACKERS = (
 
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
 FILE_UPLOAD_PERMISSIONS = 0o600
+# clamd, host:port or the path of its socket; without it files are not scanned.
+CLAMAV_ADDRESS = env("CLAMAV_ADDRESS", default="")
+# Files with a virus; no page reads this folder.
+QUARANTINE_ROOT = Path(env("QUARANTINE_ROOT", default=str(DATA_DIR / "quarantine")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # The preview of a whole course has a tick for each of its activities and questions' banks.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# Where files lie between a preview and its confirmation; `sweep` looks nowhere else.
+SWEPT_FOLDERS = (
+    *("consents", "django-import-export", "glossaries", "imports"),
+    *("materials", "passports", "questions", "results"),
+)
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = REDIS_URL
@@ -148,6 +159,11 @@ CELERY_BEAT_SCHEDULE["monthly-report"] = {
     "task": "finance.order_monthly_report",
     "schedule": crontab(hour=6, minute=0),
     "options": {"queue": "quick"},
+}
+CELERY_BEAT_SCHEDULE["sweep-files"] = {
+    "task": "core.sweep_stored_files",
+    "schedule": crontab(hour=3, minute=30),
+    "options": {"queue": "heavy"},
 }
 WORKER_MEMORY_BYTES = env.int("WORKER_MEMORY_BYTES", default=2 * 1024**3)
 # Sessions live in the database: Redis may be emptied at any moment.

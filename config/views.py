@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from config.desk import desk_of
+from core.models import QuarantinedFile
 
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -71,6 +72,31 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
         403,
         _("This page was open too long"),
         _("Go back, load the page anew and send it once more."),
+    )
+
+
+def file_infected(request: HttpRequest, kept: QuarantinedFile) -> HttpResponse:
+    """Answer a file with a virus: nothing was stored, the officer knows."""
+    return _refusal(
+        request,
+        400,
+        _("There is a virus in the file"),
+        _(
+            "Nothing was taken in, and the security officer was told. "
+            "Have your computer checked before you upload anything else."
+        ),
+        [f"“{kept.file_name}”: {kept.virus}"],
+    )
+
+
+def file_not_scanned(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer a file while the scanner is out of reach: none passes unscanned."""
+    return _refusal(
+        request,
+        503,
+        _("The file could not be checked for viruses"),
+        _("Nothing was taken in. Try again in some minutes."),
+        [f"“{name}”"],
     )
 
 

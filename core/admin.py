@@ -21,7 +21,15 @@ from django.utils.translation import gettext_lazy as _
 from core import workflow
 from core.enums import JobState
 from core.jobs import try_again
-from core.models import Counter, DayOverride, Job, OutgoingMail, TransitionLog
+from core.models import (
+    Counter,
+    DayOverride,
+    Job,
+    OutgoingMail,
+    QuarantinedFile,
+    TransitionLog,
+)
+from core.quarantine import note_as_seen
 from core.workflow import NotAllowed, Transition, TransitionRefused
 
 Service = Callable[..., Any]
@@ -262,3 +270,23 @@ class DayOverrideAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Django's 
 @admin.register(Counter)
 class CounterAdmin(ReadOnlyAdmin):
     list_display = ("key", "value")
+
+
+@admin.register(QuarantinedFile)
+class QuarantinedFileAdmin(ReadOnlyAdmin):
+    list_display = ("file_name", "virus", "by", "path", "at", "seen_by", "seen_at")
+    list_filter = (("seen_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("by", "seen_by")
+    search_fields = ("file_name", "virus", "sha256")
+    date_hierarchy = "at"
+    actions = ("note_as_seen",)
+
+    def has_see_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("core.see_quarantinedfile")
+
+    @admin.action(description=_("Note as seen"), permissions=["see"])
+    def note_as_seen(self, request: HttpRequest, queryset: Any) -> None:
+        """Close what was looked into: it leaves the desk, the row stays."""
+        pks = list(queryset.values_list("pk", flat=True))
+        count = note_as_seen(pks=pks, by=request.user, at=timezone.now())
+        messages.success(request, gettext("Noted: %(count)s.") % {"count": count})

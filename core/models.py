@@ -164,3 +164,46 @@ class DayOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} {self.day:%d.%m.%Y}"
+
+
+@pghistory.track()
+class QuarantinedFile(models.Model):
+    """A file that somebody brought and ClamAV found a virus in; it lies apart.
+
+    It is in no storage that a page reads, under its hash. The security officer notes
+    it as seen once the person it came from was spoken to.
+    """
+
+    file_name = models.CharField(_("name of the file"), max_length=250)
+    virus = models.CharField(_("virus"), max_length=250)
+    path = models.CharField(_("brought to"), max_length=250)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    size_bytes = models.BigIntegerField(_("size in bytes"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"))
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("seen by"),
+    )
+    seen_at = models.DateTimeField(_("seen at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("file in quarantine")
+        verbose_name_plural = _("files in quarantine")
+        ordering = ("-at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seen_by__isnull=True, seen_at__isnull=True)
+                | Q(seen_by__isnull=False, seen_at__isnull=False),
+                name="quarantine_seen_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}: {self.virus}"

@@ -42,12 +42,24 @@ def store_stream(stream: IO[bytes], *, sha256: str, folder: str, ending: str) ->
 
 def _store(content: File, digest: str, folder: str, ending: str) -> str:  # type: ignore[type-arg]  # as above
     name = f"{folder}/{digest[:2]}/{digest}.{ending}"
-    if not default_storage.exists(name):
+    if not default_storage.exists(name) or not _is_made_young(name):
         saved_as = default_storage.save(name, content)
         if saved_as != name:
             # Another writer of the same bytes was quicker.
             default_storage.delete(saved_as)
     return name
+
+
+def _is_made_young(name: str) -> bool:
+    """Tell a file that is brought again from one that nobody wants: `core.sweeping`.
+
+    Where only a writer changes the time of a file, it is to be written anew.
+    """
+    try:
+        Path(default_storage.path(name)).touch()
+    except (NotImplementedError, FileNotFoundError):
+        return False
+    return True
 
 
 def read_bytes(name: str) -> bytes:

@@ -15,12 +15,19 @@ from core.enums import Lane
 from core.mail import SEND_MAIL
 from core.models import Job, OutgoingMail
 from core.pdf import make_faces
+from core.sweeping import sweep_files
 
 
 @shared_task(name="core.drain")
 def drain(lane: str) -> int:
     """Do all jobs that are due in a lane."""
     return jobs.run_due(Lane(lane), clock=timezone.now)
+
+
+@shared_task(name="core.sweep_stored_files")
+def sweep_stored_files() -> int:
+    """Delete each night what was brought and never confirmed."""
+    return len(sweep_files(at=timezone.now()).names)
 
 
 @worker_init.connect

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -176,7 +177,7 @@ def _refuse_giant(upload: "UploadedFile[Any]", *, name: str, max_bytes: int) -> 
 def _check(file: IO[bytes], *, name: str, allowed: Collection[FileKind]) -> FileKind:
     head = _head(file)
     if not head:
-        raise FileRefused(_("“%(name)s” is empty.") % {"name": name})
+        raise FileRefused(_("The file “%(name)s” is empty.") % {"name": name})
     kind = _kind_in(file)
     ending = name.rpartition(".")[2].lower()
     if kind is None or kind not in allowed or ending not in ENDINGS[kind]:
@@ -288,12 +289,20 @@ def _is_bomb(file: IO[bytes]) -> bool:
     left = min(MAX_INFLATED_BYTES, MAX_RATIO * file.seek(0, SEEK_END))
     with zipfile.ZipFile(file) as archive:
         for member in archive.infolist():
+            _refuse_leading_out(member)
             limit = min(left, MAX_MEMBER_BYTES)
             size = _inflated_size(archive, member, limit)
             if size > limit:
                 return True
             left -= size
     return False
+
+
+def _refuse_leading_out(member: zipfile.ZipInfo) -> None:
+    """Office programs write neither links nor ways out of the archive."""
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    if is_link or member.filename.startswith("/") or ".." in member.filename.split("/"):
+        raise ValueError(member.filename)
 
 
 def _inflated_size(

@@ -28,12 +28,16 @@ _WANTED = (
     range(0xAE, 0x180),  # Latin of names
     range(0x18F, 0x190),
     range(0x218, 0x21C),
+    range(0x391, 0x3CA),  # Greek of formulas
     range(0x400, 0x460),  # Cyrillic
     range(0x490, 0x530),  # Kazakh, Kyrgyz and their neighbours
     range(0x2010, 0x2016),  # dashes
     range(0x2018, 0x2023),  # quotation marks, daggers, bullet
+    range(0x2070, 0x208F),  # raised and lowered figures
 )
-_WANTED_SIGNS = "\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}…‰′″‹›€₸₽№™←↑→↓−≈≠≤≥☐☑✓■□●○▲▼◆�"
+_WANTED_SIGNS = (
+    "\N{THIN SPACE}\N{NARROW NO-BREAK SPACE}…‰′″‹›€₸₽№™←↑→↓↔−∂∆∏∑√∞∫≈≠≡≤≥☐☑✓■□●○▲▼◆�"
+)
 _FEATURES = ["ccmp", "kern", "lnum", "mark", "mkmk", "tnum"]
 
 

@@ -61,6 +61,9 @@ def test_every_lane_is_woken_and_late_jobs_are_told(jobs, woken, capsys):
         "late": 1,
         "gave_up": 1,
         "lanes_woken": len(Lane),
+        "files_looked_at": 0,
+        "files_swept": [],
+        "bytes_swept": 0,
     }
 
 

@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import reverse
 
+from core.antivirus import ANSWER_SECONDS
+from core.uploads import MEGABYTE
+from courses.material_kinds import KINDS
+from courses.services.course_import import uploading
 from deploy.setup import packages
 
 PROJECT = Path(__file__).parents[2]
@@ -79,3 +84,45 @@ def test_every_variable_is_named_in_the_example():
 def test_the_image_has_the_libraries_that_set_up_installs():
     dockerfile = (PROJECT / "Dockerfile").read_text()
     assert [n.apt for n in packages.WEASYPRINT if n.apt not in dockerfile] == []
+
+
+def megabytes_taken(address: str) -> int:
+    """Return the limit of nginx for a body sent to an address."""
+    conf = (PROJECT / "deploy/nginx/portal.conf").read_text()
+    special = re.search(r"location ~ (\S+) \{\s*client_max_body_size (\d+)m;", conf)
+    usual = re.search(r"^    client_max_body_size (\d+)m;", conf, re.MULTILINE)
+    assert special is not None
+    assert usual is not None
+    if re.search(special[1], address):
+        return int(special[2])
+    return int(usual[1])
+
+
+def test_nginx_takes_what_the_portal_takes():
+    """With a megabyte for the form around the file, and not twice as much."""
+    largest = max(kind.max_megabytes for kind in KINDS.values())
+    backup = uploading.MAX_BYTES // MEGABYTE
+    assert 1 < megabytes_taken("/courses/7/materials/add/") - largest <= 50
+    for address in (
+        reverse("courses:import_upload", args=[7]),
+        reverse("courses:import_new"),
+    ):
+        assert 1 < megabytes_taken(address) - backup <= 50
+    assert megabytes_taken("/courses/imports/7/") < backup
+
+
+def test_the_scanner_of_viruses_is_asked_for_and_reads_the_largest_file():
+    assert SERVICES["clamav"]["profiles"] == ["antivirus"]
+    conf = (PROJECT / "deploy/clamav/clamd.conf").read_text()
+    for name in ("StreamMaxLength", "MaxFileSize"):
+        limit = re.search(rf"^{name} (\d+)M$", conf, re.MULTILINE)
+        assert limit is not None
+        assert int(limit[1]) > uploading.MAX_BYTES // MEGABYTE
+    wait = re.search(r"^MaxScanTime (\d+)$", conf, re.MULTILINE)
+    assert wait is not None
+    assert int(wait[1]) < ANSWER_SECONDS * 1000
+
+
+def test_the_quarantine_is_no_folder_of_stored_files():
+    places = [volume.partition(":")[2] for volume in SERVICES["web"]["volumes"]]
+    assert places == ["/srv/data/media", "/srv/data/quarantine"]
