@@ -17,6 +17,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from statistics import median
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,14 @@ from config.embedded.ports import free_port
 ROUNDS = 3
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 START_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address, and the cookie of who asks for it; nobody's where it is empty."""
+
+    path: str
+    cookie: str = ""
 
 
 class BenchFailed(RuntimeError):
@@ -43,17 +52,17 @@ def measure(*, seconds: int) -> dict[str, object]:
         message = "wrk is needed: apt-get install wrk."
         raise BenchFailed(message)
     pages = {
-        "bare view": "/bench/bare/",
-        "bare list": "/bench/list/",
+        "bare view": Page("/bench/bare/"),
+        "bare list": Page("/bench/list/"),
         **_portal_pages(),
     }
     rates: dict[str, list[float]] = {name: [] for name in pages}
     with _serving() as base:
-        for path in pages.values():
-            _fetch(base + path)
+        for page in pages.values():
+            _fetch(base + page.path, page.cookie)
         for _round in range(ROUNDS):
-            for name, path in pages.items():
-                rates[name].append(_rate(base + path, seconds))
+            for name, page in pages.items():
+                rates[name].append(_rate(base + page.path, page.cookie, seconds))
     medians = {name: median(values) for name, values in rates.items()}
     return {
         "requests_per_second": {name: round(rate, 1) for name, rate in medians.items()},
@@ -64,16 +73,45 @@ def measure(*, seconds: int) -> dict[str, object]:
     }
 
 
-def _portal_pages() -> dict[str, str]:
-    """Return the addresses of pages that exist in the data."""
-    from certificates.models import Certificate  # noqa: PLC0415 (Django is set up by now)
+def _portal_pages() -> dict[str, Page]:
+    """Return pages that exist in the data."""
+    from django.urls import reverse  # noqa: PLC0415 (Django is set up by now)
+
+    from certificates.models import Certificate  # noqa: PLC0415
+    from registry.models import RegisterEntry  # noqa: PLC0415
 
     certificate = Certificate.objects.order_by("number").first()
     if certificate is None:
         message = "The demo has no certificate."
         raise BenchFailed(message)
     path = certificate.verification_url.partition("://")[2].partition("/")[2]
-    return {"verify a certificate": f"/{path}", "showcase": "/"}
+    entry = RegisterEntry.objects.filter(state="open").first()
+    if entry is None:
+        message = "The demo has no open course."
+        raise BenchFailed(message)
+    return {
+        "verify a certificate": Page(f"/{path}"),
+        "showcase": Page("/"),
+        "a course": Page(reverse("registry:course_detail", args=[entry.number])),
+        "a form of the passport with its panel": _form_of_the_passport(),
+    }
+
+
+def _form_of_the_passport() -> Page:
+    """Return a form of the large course, for its author who is signed in."""
+    from django.test import Client  # noqa: PLC0415 (Django is set up by now)
+
+    from bench.check import AT, large_course  # noqa: PLC0415
+
+    version = large_course()
+    author = version.course.created_by
+    author.email_confirmed_at = AT
+    author.save()
+    version.authorships.create(user=author, is_lead=True)
+    client = Client()
+    client.force_login(author)
+    cookie = client.cookies["sessionid"].OutputString([])
+    return Page(f"/courses/{version.pk}/grading/", cookie)
 
 
 @contextmanager
@@ -101,13 +139,21 @@ def _serving() -> Iterator[str]:
         server.wait()
 
 
-def _fetch(url: str) -> None:
-    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 (loopback)
+def _fetch(url: str, cookie: str = "") -> None:
+    """Ask for a page once.
+
+    Raises:
+        BenchFailed: it leads elsewhere, to signing in for instance.
+    """
+    asked = urllib.request.Request(url, headers={"Cookie": cookie})  # noqa: S310 (loopback)
+    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 (loopback)
         answer.read()
+        if answer.url != url:
+            raise BenchFailed(answer.url)
 
 
-def _rate(url: str, seconds: int) -> float:
-    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", url]
+def _rate(url: str, cookie: str, seconds: int) -> float:
+    command = ["wrk", "-t1", "-c8", f"-d{seconds}s", "-H", f"Cookie: {cookie}", url]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 (our own words)
     found = RATE.search(done.stdout)
     if found is None or "Non-2xx" in done.stdout:

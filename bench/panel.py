@@ -1,13 +1,15 @@
-"""The answer to an autosave of a large course: its queries, its CPU, its bytes.
+"""A form of a large course, and the answer to its autosave: queries, CPU, bytes.
 
-16 weeks, 32 topics, 1,000 questions: the save, the check anew, the panel.
+16 weeks, 32 topics, 1,000 questions, 200 materials: the save, the check anew, the panel.
 
     python -m config.embedded python -m bench.panel [--json]
 """
 
 import argparse
+import itertools
 import json
 import os
+from collections.abc import Callable
 from statistics import median
 from time import process_time
 from typing import Any
@@ -19,9 +21,8 @@ HTMX = {"HX-Request": "true"}
 
 
 def measure() -> dict[str, Any]:
-    """Return queries, CPU and bytes of one autosave among many."""
-    from django.db import connection  # noqa: PLC0415 (Django is set up by now)
-    from django.test import Client  # noqa: PLC0415
+    """Return queries, CPU and bytes of one page and of one autosave among many."""
+    from django.test import Client  # noqa: PLC0415 (Django is set up by now)
 
     from bench.check import (  # noqa: PLC0415
         AT,
@@ -39,13 +40,30 @@ def measure() -> dict[str, Any]:
     client.force_login(author)
     url = f"/courses/{version.pk}/grading/"
 
-    def autosave(number: int) -> Any:
-        base = answer.context["base"]
-        typed = {"documents_issued": f"Text {number}", "base": base, "autosave": "1"}
-        return client.post(url, typed, headers=HTMX, secure=True)
+    answer, numbers = client.get(url, secure=True), itertools.count()
 
-    answer = client.get(url, secure=True)
-    answer = autosave(0)
+    def autosave() -> Any:
+        nonlocal answer
+        text, base = f"Text {next(numbers)}", answer.context["base"]
+        typed = {"documents_issued": text, "base": base, "autosave": "1"}
+        answer = client.post(url, typed, headers=HTMX, secure=True)
+        return answer
+
+    saved = _measured(autosave)
+    return {
+        "weeks": WEEKS,
+        "topics": WEEKS * TOPICS_A_WEEK,
+        "state": answer.context["state"],
+        "page": _measured(lambda: client.get(url, secure=True)),
+        "autosave": saved,
+    }
+
+
+def _measured(ask: Callable[[], Any]) -> dict[str, Any]:
+    """Ask many times; the first answer warms what is made once."""
+    from django.db import connection  # noqa: PLC0415 (Django is set up by now)
+
+    ask()
     queries: list[str] = []
 
     def count(execute: Any, sql: str, *asked: Any) -> Any:
@@ -54,19 +72,17 @@ def measure() -> dict[str, Any]:
 
     # The test client's own requests reset the log of queries.
     with connection.execute_wrapper(count):
-        answer = autosave(1)
+        answer = ask()
     spent = []
-    for number in range(2, RUNS):
+    for _number in range(RUNS):
         start = process_time()
-        answer = autosave(number)
+        ask()
         spent.append((process_time() - start) * 1000)
     return {
-        "weeks": WEEKS,
-        "topics": WEEKS * TOPICS_A_WEEK,
-        "state": answer.context["state"],
         "queries": len(queries),
         "bytes": len(answer.content),
         "cpu_ms": round(median(spent), 1),
+        "best_cpu_ms": round(min(spent), 1),
     }
 
 

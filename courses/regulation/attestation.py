@@ -3,11 +3,7 @@
 from collections.abc import Iterator
 
 from courses.regulation.banks import distinct, found_in, place_of_banks
-from courses.regulation.facts import (
-    AttestationForm,
-    CourseFacts,
-    FinalAttestationFacts,
-)
+from courses.regulation.facts import CourseFacts, FinalAttestationFacts
 from courses.regulation.finding import Finding
 from courses.regulation.known import amount_of, any_of, has_words
 from courses.regulation.place import Place, Section
@@ -29,11 +25,6 @@ _NO_TEST = Message(_("there is no final test"))
 
 def _place(attestation: FinalAttestationFacts | None, field: str) -> Place:
     return Place(Section.ATTESTATION, attestation.id if attestation else None, field)
-
-
-def _may_be_test(attestation: FinalAttestationFacts | None) -> bool:
-    """A test, or a form that is not known."""
-    return attestation is not None and attestation.form in {AttestationForm.TEST, None}
 
 
 @BLOCK.requirement(
@@ -68,7 +59,10 @@ def attestation_materials(course: CourseFacts, judge: Judge) -> Iterator[Finding
     thresholds=(FINAL_TEST_QUESTIONS_MIN, FINAL_TEST_QUESTIONS_MAX),
 )
 def final_test_questions(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
-    """A final test has 15 to 30 questions. Source: MIN 3.4.2."""
+    """A final test has 15 to 30 questions. Source: MIN 3.4.2.
+
+    A test in part is a test; another form that draws questions cannot be told.
+    """
     yield _bounded(
         judge,
         course.attestation,
@@ -114,10 +108,10 @@ def _bounded(
     found: str,
 ) -> Finding:
     """A number of the final test beside its bounds."""
-    if attestation is None or not _may_be_test(attestation):
+    if attestation is None or attestation.is_test() is False:
         return judge.not_applicable(_NO_TEST)
     least, most = bounds
-    is_test = attestation.form is AttestationForm.TEST
+    is_test = attestation.is_test()
     numbers = {
         "questions_drawn": attestation.questions_drawn,
         "minutes": attestation.minutes,
@@ -130,7 +124,16 @@ def _bounded(
         place=_place(attestation, field if is_test else "form"),
         advice=Message(_("Set it within these bounds."))
         if is_test
-        else Message(_("Choose the form of the final attestation.")),
+        else _which_form(attestation),
+    )
+
+
+def _which_form(attestation: FinalAttestationFacts) -> Message:
+    """What to do for the form to be known."""
+    if attestation.form is None:
+        return Message(_("Choose the form of the final attestation."))
+    return Message(
+        _("Choose “test” if a part of it is a test; else clear the test's questions.")
     )
 
 
@@ -143,13 +146,13 @@ def _bounded(
 def final_test_bank(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     """The course has 200 distinct questions for a final test. Source: MIN 3.4.2."""
     attestation = course.attestation
-    if attestation is None or not _may_be_test(attestation):
+    if attestation is None or attestation.is_test() is False:
         yield judge.not_applicable(_NO_TEST)
         return
     least = judge.value(COURSE_BANK_MIN)
     banks = list(course.banks)
     questions = distinct(banks)
-    is_test = attestation.form is AttestationForm.TEST
+    is_test = attestation.is_test()
     is_met = questions.is_at_least(least) if is_test else None
     yield judge.finding(
         is_met=is_met,
@@ -161,6 +164,6 @@ def final_test_bank(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
         place=place_of_banks(banks) if is_test else _place(attestation, "form"),
         advice=Message(_("Import or write more distinct questions."))
         if is_test
-        else Message(_("Choose the form of the final attestation.")),
+        else _which_form(attestation),
         counter=(questions.known, least),
     )

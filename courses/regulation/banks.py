@@ -15,16 +15,17 @@ def banks_of_topic(course: CourseFacts, topic: TopicFacts) -> list[BankFacts]:
 
     They are its own and those of the topics whose outcomes are assessed in it.
     """
-    assessed = course.once(_assessed_in)
-    topic_ids = {topic.id, *assessed[topic.id]}
-    return [bank for bank in course.banks if bank.topic_id in topic_ids]
+    return course.once(_banks_by_topic)[topic.id]
 
 
-def _assessed_in(course: CourseFacts) -> dict[int | None, list[int]]:
-    """Ids of topics by that of the topic in which their outcomes are assessed."""
-    found: defaultdict[int | None, list[int]] = defaultdict(list)
-    for topic in course.topics:
-        found[topic.assessed_in].append(topic.id)
+def _banks_by_topic(course: CourseFacts) -> dict[int | None, list[BankFacts]]:
+    """Banks by the topic whose test draws from them, in their order."""
+    assessed_in: dict[int | None, int | None]
+    assessed_in = {topic.id: topic.assessed_in for topic in course.topics}
+    found: defaultdict[int | None, list[BankFacts]] = defaultdict(list)
+    for bank in course.banks:
+        for topic_id in {bank.topic_id, assessed_in.get(bank.topic_id)}:
+            found[topic_id].append(bank)
     return found
 
 

@@ -115,7 +115,9 @@ def _draw(
         place=place_of_item(test, "questions_drawn")
         if drawn is None
         else place_of_banks(banks, topic),
-        advice=Message(
+        advice=Message(_("State how many questions the test draws."))
+        if drawn is None
+        else Message(
             _("Add questions to the bank, or let the test draw fewer of them.")
         ),
         counter=None if least is None else (questions.known, least),

@@ -19,7 +19,9 @@ A requirement is *computed* from data and files, *declared* by an author, or lef
 *expert*, as a criterion of the expertise. What is mandatory stops a course at its gate
 while it fails or cannot be told; what is optional does so only where its subject is
 there; what is recommended only warns. A finding says of its fact whether it was measured
-or declared.
+or declared. `tests/courses/regulation/outcome_examples.py` has for every requirement a
+course that passes, one that fails, one it does not apply to and one of which it cannot
+be told, or says why there can be none.
 
 | clause | requirement | kind | severity | gate | types | parameters | what it asks | tests |
 |---|---|---|---|---|---|---|---|---|

@@ -102,7 +102,10 @@ def load_edition(path: Path) -> Edition:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problem = message(_("the file cannot be read: %(reason)s"), reason=str(error))
         raise EditionError([problem]) from error
-    return from_mapping(data)
+    edition = from_mapping(data)
+    if problems := list(unknown_names(edition)):
+        raise EditionError(problems)
+    return edition
 
 
 def from_mapping(data: Mapping[str, Any]) -> Edition:
@@ -187,6 +190,26 @@ def _thresholds(data: Mapping[str, Any], problems: list[Message]) -> dict[str, o
             )
     problems += _crossed_bounds(values)
     return values
+
+
+def unknown_names(edition: Edition) -> Iterator[Message]:
+    """Names in an edition that the portal does not know: no course could meet them.
+
+    Asked when an edition is written. A row that is used is read as it stands.
+    """
+    for name, threshold in THRESHOLDS.items():
+        value = edition.thresholds[name]
+        given = value if isinstance(value, tuple) and threshold.names else ()
+        for unknown in given:
+            if unknown not in threshold.names:
+                yield message(
+                    _(
+                        "threshold %(name)s: “%(value)s” is not known, but %(known)s are"
+                    ),
+                    name=name,
+                    value=unknown,
+                    known=", ".join(sorted(threshold.names)),
+                )
 
 
 def _crossed_bounds(values: Mapping[str, Any]) -> Iterator[Message]:

@@ -6,20 +6,17 @@ from courses.regulation.facts import CourseFacts, Grading, LongreadFacts, TopicF
 from courses.regulation.finding import Finding, Severity
 from courses.regulation.known import any_of, has_words
 from courses.regulation.place import Place, Section
-from courses.regulation.presence import present, written
+from courses.regulation.presence import EMPTY, present, written
 from courses.regulation.requirement import Block, Judge, Kind, Requirements
-from courses.regulation.resource_facts import CommunicationMode, MaterialKind
+from courses.regulation.resource_facts import THEORY_RESOURCES, CommunicationMode
 from courses.regulation.texts import Message, message
 from courses.regulation.texts import gettext_noop as _
 
 BLOCK = Requirements(Block.COMPONENTS)
-_THEORY_KINDS = {
-    MaterialKind.TEXT,
-    MaterialKind.VIDEO,
-    MaterialKind.AUDIO,
-    MaterialKind.PRESENTATION,
-}
 _ADDRESS = "://"
+_NAMED = Message(
+    _("filled in; that the recommendations name it is for the expert to see")
+)
 
 
 @BLOCK.requirement(
@@ -32,19 +29,24 @@ _ADDRESS = "://"
 def software_requirements(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     """Extra software comes with its requirements and a browser. Source: MIN 4.3.
 
-    They are named where the software is declared; that the methodical recommendations
-    name them is for a person to read (3.2.8 asks that there are some).
+    A proxy: they are named where the software is declared; that the methodical
+    recommendations name them too is for a person to read (3.2.8 asks that there are
+    some). The finding says so.
     """
     for software in course.software:
         for field, text, required in (
             ("requirements", software.requirements, _("what “%(name)s” needs to run")),
             ("browser", software.browser, _("the browser that “%(name)s” needs")),
         ):
-            yield written(
-                judge,
-                text,
+            is_told = bool(has_words(text))
+            yield judge.finding(
+                is_met=is_told,
                 required=message(required, name=software.name or "—"),
+                found=_NAMED if is_told else EMPTY,
                 place=Place(Section.SOFTWARE, software.id, field),
+                advice=Message(
+                    _("Tell it here and in the methodical recommendations.")
+                ),
             )
 
 
@@ -80,7 +82,7 @@ def theory_elements(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
         for topic in course.topics
         for part in topic.longreads
     )
-    materials = (material.kind in _THEORY_KINDS for material in course.materials)
+    materials = (material.kind in THEORY_RESOURCES for material in course.materials)
     yield present(
         judge,
         any_of((*longreads, *materials)),

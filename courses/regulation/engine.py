@@ -44,6 +44,11 @@ class Report:
             if finding.is_blocking and finding.gate in passed_gates
         )
 
+    def of_gate(self, gate: Gate) -> "Report":
+        """What is asked at one gate alone, without what earlier gates asked."""
+        own = tuple(finding for finding in self.findings if finding.gate is gate)
+        return Report(self.edition, own)
+
     def progress(self) -> Counter:
         """Binding findings that pass, of those that apply."""
         binding = [finding for finding in self.findings if finding.is_binding]
@@ -71,14 +76,9 @@ class Report:
 
 def run(course: CourseFacts, edition: Edition) -> Report:
     """Check a course by an edition; the same facts always give the same report."""
-    return Report(
-        edition.code,
-        tuple(
-            finding
-            for requirement in REQUIREMENTS
-            if requirement.code not in edition.switched_off
-            for finding in requirement.examine(
-                course, edition.severity_of(requirement), edition.thresholds
-            )
-        ),
-    )
+    findings: list[Finding] = []
+    for requirement in REQUIREMENTS:
+        if requirement.code not in edition.switched_off:
+            severity = edition.severity_of(requirement)
+            findings += requirement.examine(course, severity, edition.thresholds)
+    return Report(edition.code, tuple(findings))

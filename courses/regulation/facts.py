@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeVar, cast
 
 from courses.regulation.known import Amount, any_of, total_of
+from courses.regulation.record import record
 from courses.regulation.resource_facts import (
     BorrowedFacts,
     CommunicationFacts,
@@ -69,7 +70,7 @@ class Grading(StrEnum):
     MANUAL = "manual"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AuthorFacts:
     """An author; empty patronymic, degree or title: the person has none."""
 
@@ -82,7 +83,7 @@ class AuthorFacts:
     academic_title: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class OutcomeFacts:
     """A learning outcome."""
 
@@ -90,7 +91,7 @@ class OutcomeFacts:
     text: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class GlossaryTermFacts:
     """A term of the glossary with its definition."""
 
@@ -99,7 +100,7 @@ class GlossaryTermFacts:
     definition: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class LongreadFacts:
     """A piece of theory: its text, or the address where it stands.
 
@@ -116,7 +117,7 @@ class LongreadFacts:
     has_link: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class PracticumFacts:
     """A practical exercise."""
 
@@ -127,7 +128,7 @@ class PracticumFacts:
     content: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class AssessmentFacts:
     """What a control task and the final attestation have in common.
 
@@ -148,7 +149,7 @@ class AssessmentFacts:
     is_random: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ControlTaskFacts(AssessmentFacts):
     """A control task of a topic."""
 
@@ -167,15 +168,27 @@ class ControlTaskFacts(AssessmentFacts):
         """Whether it is a test for points, not one for training (MIN 4.5)."""
         return self.kind is TaskKind.TEST and self.is_assessing() is not False
 
+    def is_control(self) -> bool:
+        """Whether it controls what was learnt: no survey, no test for training."""
+        if self.kind is TaskKind.TEST:
+            return self.is_control_test()
+        return self.kind is not TaskKind.SURVEY
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@record(kw_only=True)
 class FinalAttestationFacts(AssessmentFacts):
-    """The final attestation."""
+    """The final attestation; a test in part is stated as a test."""
 
     form: AttestationForm | None
 
+    def is_test(self) -> bool | None:
+        """Whether it is a test; not known of another form that draws questions."""
+        if self.form is AttestationForm.TEST:
+            return True
+        return None if self.form is None or self.questions_drawn else False
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@record(kw_only=True)
 class TopicFacts:
     """A topic.
 
@@ -209,7 +222,7 @@ class TopicFacts:
         return other.is_assessing()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BankFacts:
     """A question bank.
 

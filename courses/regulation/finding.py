@@ -1,11 +1,11 @@
 """A finding: one line of a check."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
 
 from courses.regulation.place import Place
+from courses.regulation.record import record
 from courses.regulation.texts import (
     Message,
     Number,
@@ -45,7 +45,7 @@ class Gate(StrEnum):
     OPENING = "opening"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Counter:
     """Two numbers for a progress bar: 22 of 30 questions, 19 of 22 hours."""
 
@@ -63,7 +63,7 @@ class Counter:
         return cls(cast("Number", have), cast("Number", want))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class Finding:
     """What a check says of one requirement at one place.
 

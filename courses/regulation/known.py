@@ -1,13 +1,13 @@
 """What can be said of facts some of which are unknown (`None`)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from courses.regulation.record import record
 from courses.regulation.texts import Number
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Amount:
     """A sum or count of which perhaps only a part is known.
 
@@ -37,6 +37,7 @@ class Amount:
 
 
 UNKNOWN = Amount(0, is_whole=False)
+_ZERO = Decimal(0)
 
 
 def amount_of(value: Number | None) -> Amount:
@@ -48,7 +49,7 @@ def total_of(values: Iterable[Number | None]) -> Amount:
     """The sum of the known values; whole when all are known."""
     given = list(values)
     known = [value for value in given if value is not None]
-    return Amount(sum(known, Decimal(0)), is_whole=len(known) == len(given))
+    return Amount(sum(known, _ZERO), is_whole=len(known) == len(given))
 
 
 def any_of(values: Iterable[bool | None]) -> bool | None:
@@ -69,4 +70,7 @@ def all_of(values: Iterable[bool | None]) -> bool | None:
 
 def has_words(text: str | None) -> bool | None:
     """Whether a text says anything: a dash, dots or blanks do not."""
-    return None if text is None else any(sign.isalnum() for sign in text)
+    if text is None:
+        return None
+    # Nearly every text begins with a letter: the others are read sign by sign.
+    return text[:1].isalnum() or any(map(str.isalnum, text))

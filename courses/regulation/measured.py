@@ -1,13 +1,13 @@
 """What is known of a material's size, and from where: its file or its author."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeVar
 
 from courses.regulation.finding import Source
 from courses.regulation.known import Amount, has_words, total_of
 from courses.regulation.place import Place, Section
+from courses.regulation.record import record
 from courses.regulation.resource_facts import MaterialFacts, MaterialKind, MeasureState
 from courses.regulation.texts import Message, Number, message
 from courses.regulation.texts import gettext_noop as _
@@ -18,7 +18,7 @@ _WHOLE = Decimal(1)
 _HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Told:
     """A number of a material, `None` while nobody knows it, and who tells it."""
 
@@ -27,12 +27,16 @@ class Told:
 
 
 def seconds_of(material: MaterialFacts) -> Told:
-    """Its length to the second: parts of one come from how files are cut."""
+    """Its length to the second: parts of one come from how files are cut.
+
+    No length at all is not a short one: nobody knows it.
+    """
     if material.state is MeasureState.DECLARED:
         minutes = _stated(material, material.declared_minutes)
-        return Told(minutes and minutes * SECONDS, Source.DECLARED)
+        return Told(minutes * SECONDS if minutes else None, Source.DECLARED)
     seconds = _seen(material, material.seconds)
-    return Told(seconds and seconds.quantize(_WHOLE, ROUND_HALF_UP), Source.MEASURED)
+    whole = seconds.quantize(_WHOLE, ROUND_HALF_UP) if seconds else None
+    return Told(whole, Source.MEASURED)
 
 
 def minutes_of(material: MaterialFacts) -> Told:

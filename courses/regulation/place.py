@@ -1,9 +1,10 @@
 """Where a finding is mended: the form field to open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from courses.regulation.record import record
 
 
 class Section(StrEnum):
@@ -29,7 +30,7 @@ class Section(StrEnum):
     BORROWED = "borrowed"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Place:
     """A field of a form.
 

@@ -10,7 +10,7 @@ from courses.regulation.texts import gettext_noop as _
 FILLED_IN = Message(_("filled in"))
 EMPTY = Message(_("empty"))
 NOT_KNOWN = Message(_("not known"))
-_FOUND = {True: FILLED_IN, False: EMPTY, None: NOT_KNOWN}
+FOUND = {True: FILLED_IN, False: EMPTY, None: NOT_KNOWN}
 _FILL_IN = Message(_("Fill in this field."))
 
 
@@ -40,7 +40,7 @@ def present(
     return judge.finding(
         is_met=is_present,
         required=required,
-        found=_FOUND[is_present],
+        found=FOUND[is_present],
         place=place,
         advice=advice,
     )

@@ -1,6 +1,6 @@
 """How a requirement of the regulation is declared, and how it judges."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar, cast
@@ -141,13 +141,12 @@ class Requirement:
 
     def examine(
         self, course: CourseFacts, severity: Severity, thresholds: Mapping[str, object]
-    ) -> Iterator[Finding]:
+    ) -> Iterable[Finding]:
         """Findings on a course under an edition's severity and thresholds."""
         judge = Judge(self, severity, thresholds)
         if course.type in self.course_types:
-            yield from self.check(course, judge)
-        else:
-            yield judge.not_applicable(_OTHER_TYPE)
+            return self.check(course, judge)
+        return (judge.not_applicable(_OTHER_TYPE),)
 
 
 def _left_to_the_expert(_course: CourseFacts, _judge: Judge) -> Iterable[Finding]:

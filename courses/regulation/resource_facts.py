@@ -1,8 +1,9 @@
 """Facts of what a course is made of beside its texts, and of what is declared of it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from courses.regulation.record import record
 
 
 class MaterialKind(StrEnum):
@@ -18,6 +19,17 @@ class MaterialKind(StrEnum):
     PROGRAMME = "programme"
     RECOMMENDATIONS = "recommendations"
     OTHER = "other"
+
+
+# What theory may be told in. Source: MIN 3.3.2.
+THEORY_RESOURCES = frozenset(
+    (
+        MaterialKind.TEXT,
+        MaterialKind.VIDEO,
+        MaterialKind.AUDIO,
+        MaterialKind.PRESENTATION,
+    )
+)
 
 
 class MeasureState(StrEnum):
@@ -44,7 +56,7 @@ class CommunicationMode(StrEnum):
     SYNCHRONOUS = "synchronous"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class MaterialFacts:
     """A file or a link of the course.
 
@@ -76,7 +88,7 @@ class MaterialFacts:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class ProgrammeFacts:
     """An educational programme that recognises the results of the course."""
 
@@ -85,7 +97,7 @@ class ProgrammeFacts:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class SoftwareFacts:
     """Software that a learner needs besides a browser."""
 
@@ -97,7 +109,7 @@ class SoftwareFacts:
     instruction: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class CommunicationFacts:
     """A means by which learners and authors talk."""
 
@@ -106,7 +118,7 @@ class CommunicationFacts:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(kw_only=True)
 class BorrowedFacts:
     """Somebody else's work in the course, with where it comes from."""
 

@@ -1,9 +1,10 @@
 """Texts for the screen: marked here, translated where they are shown."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
+
+from courses.regulation.record import record
 
 Number: TypeAlias = int | Decimal
 Param: TypeAlias = Number | str
@@ -18,7 +19,7 @@ def _as_is(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Message:
     """An English text with `%(name)s` places, and what to put in them.
 
@@ -65,11 +66,10 @@ class Message:
 
 def message(text: str, **params: Param) -> Message:
     """A message with its values; decimals lose their empty places (18.0 is 18)."""
-    pairs = [
-        (name, plain_number(value) if isinstance(value, Decimal) else value)
-        for name, value in params.items()
-    ]
-    return Message(text, tuple(pairs))
+    for name, value in params.items():
+        if isinstance(value, Decimal):
+            params[name] = plain_number(value)
+    return Message(text, tuple(params.items()))
 
 
 def plain_number(value: Number) -> Number:

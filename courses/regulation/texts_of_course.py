@@ -40,9 +40,19 @@ def _of_description(course: CourseFacts) -> Iterator[tuple[Place, str]]:
         (Section.DESCRIPTION, "control_forms", course.control_forms),
         (Section.DESCRIPTION, "technologies", course.technologies),
         (Section.DESCRIPTION, "prerequisites", course.prerequisites),
+        (Section.INTRODUCTION, "recommendations", course.recommendations),
+        (Section.GRADING, "documents_issued", course.documents_issued),
         (Section.GRADING, "grade_formation", course.grade_formation),
+        (Section.GRADING, "completion_criterion", course.completion_criterion),
     ):
         yield Place(section, None, field), (text or "")[:_BEGINNING]
+    for outcome in course.outcomes:
+        place = Place(Section.OUTCOMES, outcome.id, "text")
+        yield place, (outcome.text or "")[:_BEGINNING]
+    final = course.attestation
+    if final is not None:
+        place = Place(Section.ATTESTATION, final.id, "content")
+        yield place, (final.content or "")[:_BEGINNING]
 
 
 def _of_topics(course: CourseFacts) -> Iterator[tuple[Place, str]]:
@@ -54,6 +64,9 @@ def _of_topics(course: CourseFacts) -> Iterator[tuple[Place, str]]:
         for practicum in topic.practicums:
             place = Place(Section.PRACTICUM, practicum.id, "content")
             yield place, (practicum.content or "")[:_BEGINNING]
+        for task in topic.control_tasks:
+            place = Place(Section.CONTROL_TASK, task.id, "content")
+            yield place, (task.content or "")[:_BEGINNING]
 
 
 @BLOCK.requirement("4.2", "language", _("Language"), thresholds=(LANGUAGES,))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Generic, TypeVar
 
+from courses.regulation.language import LANGUAGES as TOLD_APART
+
 T = TypeVar("T")
 
 
@@ -19,10 +21,12 @@ class Threshold(Generic[T]):
     Attributes:
         name: Its key in the edition.
         read: Turns a raw value into the right type, or raises `WrongThreshold`.
+        names: Of a list, what the portal knows; empty where any name will do.
     """
 
     name: str
     read: Callable[[object], T]
+    names: frozenset[str] = frozenset()
 
 
 def read_whole(value: object) -> int:
@@ -54,7 +58,11 @@ def read_names(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-LANGUAGES = Threshold("languages", read_names)
+# Formats that the portal tells apart by the content of a file.
+VIDEOS = frozenset(("avi", "mpeg", "mov", "mp4", "webm"))
+PICTURES = frozenset(("jpeg", "png", "gif", "webp"))
+
+LANGUAGES = Threshold("languages", read_names, TOLD_APART)
 HOURS_PER_CREDIT = Threshold("hours_per_credit", read_whole)
 GLOSSARY_TERMS_MIN = Threshold("glossary_terms_min", read_whole)
 GLOSSARY_TERMS_MAX = Threshold("glossary_terms_max", read_whole)
@@ -74,7 +82,7 @@ COURSE_BANK_MIN = Threshold("course_bank_min", read_whole)
 POINTS_MAX = Threshold("points_max", read_decimal)
 CAPITALS_SHARE_MAX = Threshold("capitals_share_max", read_decimal)
 PROMO_MINUTES_MAX = Threshold("promo_minutes_max", read_decimal)
-VIDEO_CONTAINERS = Threshold("video_containers", read_names)
+VIDEO_CONTAINERS = Threshold("video_containers", read_names, VIDEOS)
 VIDEO_MINUTES_MAX = Threshold("video_minutes_max", read_decimal)
 VIDEO_MINUTES_RECOMMENDED_MIN = Threshold("video_minutes_recommended_min", read_decimal)
 VIDEO_MINUTES_RECOMMENDED_MAX = Threshold("video_minutes_recommended_max", read_decimal)
@@ -92,4 +100,4 @@ PAGE_SPACING = Threshold("page_spacing", read_decimal)
 PAGE_MARGIN_CM = Threshold("page_margin_cm", read_decimal)
 SLIDES_PER_HOUR = Threshold("slides_per_hour", read_decimal)
 BANK_DRAW_RATIO = Threshold("bank_draw_ratio", read_decimal)
-ILLUSTRATION_CONTAINERS = Threshold("illustration_containers", read_names)
+ILLUSTRATION_CONTAINERS = Threshold("illustration_containers", read_names, PICTURES)

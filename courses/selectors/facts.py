@@ -1,33 +1,18 @@
-"""The facts of versions, read in a number of queries that does not grow."""
+"""The facts of versions, read in one query however many they are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
-from django.db.models.functions import Left
-
 from courses.enums import QuestionKind
-from courses.models import (
-    Authorship,
-    ControlTask,
-    CourseVersion,
-    FinalAttestation,
-    GlossaryTerm,
-    LearningOutcome,
-    Longread,
-    Practicum,
-    QuestionBank,
-    Topic,
-)
+from courses.formats.graded import GradedBy, graded_by
+from courses.models import CourseVersion
 from courses.regulation import facts
+from courses.selectors.facts_rows import Row, Rows, rows_of
 from courses.selectors.resource_facts import resources_of
 
-RowT = TypeVar("RowT")
-Rows = Mapping[int, list[RowT]]
+FactT = TypeVar("FactT")
+ByTopic = Mapping[int, list[FactT]]
 
 # Kinds that a machine draws at random and grades by itself (MIN 4.6, 4.11).
 DRAWABLE_KINDS = {
@@ -39,8 +24,6 @@ DRAWABLE_KINDS = {
     QuestionKind.ORDERING,
     QuestionKind.CLOZE,
 }
-# What a longread says, in which language and case, is told by its beginning.
-BEGINNING = 500
 PLAIN_FIELDS = (
     "language",
     "is_language_course",
@@ -66,257 +49,129 @@ PLAIN_FIELDS = (
     "entry_questionnaire",
     "recommendations",
 )
-ASSESSMENT_FIELDS = (
-    "id",
-    "title",
-    "content",
-    "criteria",
-    "scoring",
-    "grading",
-    "in_gradebook",
-    "points",
-    "questions_drawn",
-    "minutes",
-    "attempts",
-    "is_random",
-)
 
 
 def facts_of(version: CourseVersion) -> facts.CourseFacts:
-    """Gather what the requirements look at, in fifteen queries at most."""
+    """Gather what the requirements look at, in one query."""
     return facts_of_many([version])[version.pk]
 
 
 def facts_of_many(versions: Sequence[CourseVersion]) -> dict[int, facts.CourseFacts]:
-    """Gather the facts of any number of versions, in fifteen queries in all.
+    """Gather the facts of any number of versions, in one query in all.
 
     The course of each version must be at hand.
     """
-    keys = [version.pk for version in versions]
-    authors, outcomes, glossary = _authors(versions), _outcomes(keys), _glossary(keys)
-    topics, banks, attestations = _topics(keys), _banks(keys), _attestations(keys)
-    resources = resources_of(versions)
-    return {
-        version.pk: facts.CourseFacts(
-            type=facts.CourseType(version.course.type),
-            study_model=facts.StudyModel(version.study_model)
-            if version.study_model
-            else None,
-            authors=tuple(authors[version.pk]),
-            outcomes=tuple(outcomes[version.pk]),
-            glossary=_terms(version, glossary[version.pk]),
-            topics=tuple(topics[version.pk]),
-            banks=tuple(banks[version.pk]),
-            attestation=attestations.get(version.pk),
-            **resources[version.pk],
-            **{name: getattr(version, name) for name in PLAIN_FIELDS},
-        )
-        for version in versions
-    }
+    found = rows_of(versions)
+    return {version.pk: _facts(version, found[version.pk]) for version in versions}
 
 
-def _grouped(rows: Iterable[tuple[int, RowT]]) -> Rows[RowT]:
-    groups: defaultdict[int, list[RowT]] = defaultdict(list)
-    for key, row in rows:
-        groups[key].append(row)
-    return groups
-
-
-def _authors(versions: Sequence[CourseVersion]) -> Rows[facts.AuthorFacts]:
-    return _grouped(
-        (
-            row.version_id,
-            facts.AuthorFacts(
-                id=row.pk,
-                surname=row.user.surname,
-                given_name=row.user.given_name,
-                patronymic=row.user.patronymic,
-                position=row.user.position,
-                degree=row.user.degree,
-                academic_title=row.user.academic_title,
-            ),
-        )
-        for row in _authorships(versions)
+def _facts(version: CourseVersion, rows: Rows) -> facts.CourseFacts:
+    return facts.CourseFacts(
+        type=facts.CourseType(version.course.type),
+        study_model=facts.StudyModel(version.study_model)
+        if version.study_model
+        else None,
+        **_told_in_its_language(version, rows["texts"]),
+        authors=_made(facts.AuthorFacts, rows["authors"]),
+        outcomes=_made(facts.OutcomeFacts, rows["outcomes"]),
+        glossary=_terms(version, rows["glossary"]),
+        topics=_topics(rows),
+        banks=tuple(map(_bank, rows["banks"])),
+        attestation=next(map(_attestation, rows["attestation"]), None),
+        **resources_of(rows),
+        **{name: getattr(version, name) for name in PLAIN_FIELDS},
     )
 
 
-def _authorships(versions: Sequence[CourseVersion]) -> Iterable[Authorship]:
-    """Return the author teams: pages have prefetched them with their people."""
-    if all(
-        "authorships" in getattr(version, "_prefetched_objects_cache", ())
-        for version in versions
-    ):
-        return [row for version in versions for row in version.authorships.all()]
-    return Authorship.objects.filter(version__in=versions).select_related("user")
+def _made(fact: Callable[..., FactT], rows: Iterable[Row]) -> tuple[FactT, ...]:
+    return tuple(fact(**row) for row in rows)
 
 
-def _outcomes(keys: list[int]) -> Rows[facts.OutcomeFacts]:
-    rows = LearningOutcome.objects.filter(version__in=keys)
-    return _grouped(
-        (key, facts.OutcomeFacts(id=outcome_id, text=text))
-        for key, outcome_id, text in rows.values_list("version_id", "id", "text")
-    )
-
-
-def _glossary(keys: list[int]) -> Rows[facts.GlossaryTermFacts]:
-    rows = GlossaryTerm.objects.filter(version__in=keys)
-    return _grouped(
-        (key, facts.GlossaryTermFacts(id=term_id, term=term, definition=definition))
-        for key, term_id, term, definition in rows.values_list(
-            "version_id", "id", "term", "definition"
-        )
-    )
+def _told_in_its_language(
+    version: CourseVersion, texts: Iterable[Row]
+) -> dict[str, Any]:
+    """Return title and short description in the language of the course."""
+    for text in texts:
+        if text.pop("language") == version.language:
+            return text
+    return {"title": "", "short_description": ""}
 
 
 def _terms(
-    version: CourseVersion, terms: list[facts.GlossaryTermFacts]
+    version: CourseVersion, terms: list[Row]
 ) -> tuple[facts.GlossaryTermFacts, ...] | None:
     """Return the terms; none, where a backup did not tell, are unknown."""
-    return None if version.is_glossary_unknown and not terms else tuple(terms)
+    if version.is_glossary_unknown and not terms:
+        return None
+    return _made(facts.GlossaryTermFacts, terms)
 
 
-def _topics(keys: list[int]) -> Rows[facts.TopicFacts]:
-    longreads, practicums, tasks = _longreads(keys), _practicums(keys), _tasks(keys)
-    rows = (
-        Topic.objects.filter(version__in=keys)
-        .annotate(aims=ArrayAgg("outcomes", filter=Q(outcomes__isnull=False)))
-        # Aggregation drops the model's own order.
-        .order_by("version_id", "week", "position", "pk")
-        .values_list(
-            "version_id", "id", "week", "title", "hours", "assessed_in_id", "aims"
+def _topics(rows: Rows) -> tuple[facts.TopicFacts, ...]:
+    longreads = _by_topic(rows["longreads"], _longread)
+    practicums = _by_topic(rows["practicums"], facts.PracticumFacts)
+    tasks = _by_topic(rows["control_tasks"], _task)
+    return tuple(
+        facts.TopicFacts(
+            **{**row, "outcomes": frozenset(row["outcomes"])},
+            longreads=tuple(longreads[row["id"]]),
+            practicums=tuple(practicums[row["id"]]),
+            control_tasks=tuple(tasks[row["id"]]),
         )
-    )
-    return _grouped(
-        (
-            key,
-            facts.TopicFacts(
-                id=topic_id,
-                week=week,
-                title=title,
-                hours=hours,
-                outcomes=frozenset(aims or ()),
-                assessed_in=assessed_in,
-                longreads=tuple(longreads[topic_id]),
-                practicums=tuple(practicums[topic_id]),
-                control_tasks=tuple(tasks[topic_id]),
-            ),
-        )
-        for key, topic_id, week, title, hours, assessed_in, aims in rows
+        for row in rows["topics"]
     )
 
 
-def _longreads(keys: list[int]) -> Rows[facts.LongreadFacts]:
-    has_link = ExpressionWrapper(Q(body__contains="://"), output_field=BooleanField())
-    rows = Longread.objects.filter(topic__version__in=keys).values_list(
-        "topic_id", "id", Left("body", BEGINNING), "url", "pages", has_link
-    )
-    return _grouped(
-        (
-            key,
-            facts.LongreadFacts(
-                id=part_id,
-                body=body,
-                url=url,
-                # A text that was not counted yet has the row's default.
-                pages=pages or None,
-                has_link=is_linking,
-            ),
-        )
-        for key, part_id, body, url, pages, is_linking in rows
-    )
+def _by_topic(rows: Iterable[Row], make: Callable[..., FactT]) -> ByTopic[FactT]:
+    groups: defaultdict[int, list[FactT]] = defaultdict(list)
+    for row in rows:
+        groups[row.pop("topic_id")].append(make(**row))
+    return groups
 
 
-def _practicums(keys: list[int]) -> Rows[facts.PracticumFacts]:
-    rows = Practicum.objects.filter(topic__version__in=keys).values(
-        "topic_id", "id", "kind", "title", "aim", "content"
-    )
-    return _grouped(
-        (
-            row["topic_id"],
-            facts.PracticumFacts(
-                id=row["id"],
-                kind=row["kind"],
-                title=row["title"],
-                aim=row["aim"],
-                content=row["content"],
-            ),
-        )
-        for row in rows
+def _longread(**row: Any) -> facts.LongreadFacts:
+    # A text that was not counted yet has the row's default.
+    return facts.LongreadFacts(**{**row, "pages": row["pages"] or None})
+
+
+def _task(**row: Any) -> facts.ControlTaskFacts:
+    kind = facts.TaskKind(row["kind"]) if row["kind"] else None
+    return facts.ControlTaskFacts(**{**row, "kind": kind, "grading": _grading(row)})
+
+
+def _attestation(row: Row) -> facts.FinalAttestationFacts:
+    form = facts.AttestationForm(row["form"]) if row["form"] else None
+    return facts.FinalAttestationFacts(
+        **{**row, "form": form, "grading": _grading(row)}
     )
 
 
-def _tasks(keys: list[int]) -> Rows[facts.ControlTaskFacts]:
-    rows = ControlTask.objects.filter(topic__version__in=keys).values(
-        "topic_id", "kind", "aim", "procedure", "is_bonus", *ASSESSMENT_FIELDS
-    )
-    return _grouped(
-        (row.pop("topic_id"), facts.ControlTaskFacts(**_typed(row, facts.TaskKind)))
-        for row in rows
-    )
+def _grading(row: Row) -> facts.Grading | None:
+    return facts.Grading(row["grading"]) if row["grading"] else None
 
 
-def _attestations(keys: list[int]) -> dict[int, facts.FinalAttestationFacts]:
-    rows = FinalAttestation.objects.filter(version__in=keys).values(
-        "version_id", "form", *ASSESSMENT_FIELDS
-    )
-    return {
-        row.pop("version_id"): facts.FinalAttestationFacts(
-            **_typed(row, facts.AttestationForm)
-        )
-        for row in rows
-    }
-
-
-def _typed(
-    row: dict[str, Any], kind: type[facts.TaskKind] | type[facts.AttestationForm]
-) -> dict[str, Any]:
-    """Turn the values of choices into those that the requirements know."""
-    name = "kind" if kind is facts.TaskKind else "form"
-    grading = row["grading"]
-    return {
-        **row,
-        name: kind(row[name]) if row[name] else None,
-        "grading": facts.Grading(grading) if grading else None,
-    }
-
-
-def _banks(keys: list[int]) -> Rows[facts.BankFacts]:
-    """Banks with the marks of their questions, kind by kind, in one query.
-
-    Descriptions ask nothing and are left out.
-    """
-    rows = (
-        QuestionBank.objects.filter(version__in=keys)
-        .values_list("version_id", "id", "topic_id", "questions__kind")
-        .annotate(
-            total=Count("questions"),
-            marks=ArrayAgg("questions__fingerprint", distinct=True),
-        )
-        .order_by("version_id", "id")
-    )
-    return _grouped(
-        (key, _bank(bank_id, topic_id, list(kinds)))
-        for (key, bank_id, topic_id), kinds in groupby(rows, key=itemgetter(0, 1, 2))
-    )
-
-
-def _bank(
-    bank_id: int, topic_id: int | None, kinds: list[tuple[Any, ...]]
-) -> facts.BankFacts:
-    """Put the kinds of a bank together; one without questions has a single row."""
-    asking = [
-        (kind, total, marks)
-        for *_bank, kind, total, marks in kinds
-        if total and kind != QuestionKind.DESCRIPTION
-    ]
-    drawn = [marks for kind, _total, marks in asking if kind in DRAWABLE_KINDS]
-    totals = Counter({kind: total for kind, total, _marks in asking})
+def _bank(row: Row) -> facts.BankFacts:
+    """Put the kinds of a bank together; descriptions ask nothing and are left out."""
+    asking = [kind for kind in row["kinds"] if kind[0] != QuestionKind.DESCRIPTION]
+    graders = [_grader(kind, name) for kind, name, _total, _marks in asking]
+    totals: Counter[GradedBy] = Counter()
+    drawn = []
+    for grader, (_kind, _name, total, marks) in zip(graders, asking, strict=True):
+        totals[grader] += total
+        if grader is GradedBy.MACHINE:
+            drawn.append(marks)
     return facts.BankFacts(
-        id=bank_id,
-        topic_id=topic_id,
+        id=row["id"],
+        topic_id=row["topic_id"],
         total=totals.total(),
-        fingerprints=frozenset().union(*(marks for _kind, _total, marks in asking)),
+        fingerprints=frozenset().union(*(kind[-1] for kind in asking)),
         drawable=frozenset().union(*drawn),
-        by_hand=totals[QuestionKind.ESSAY],
-        of_unknown_kind=totals[QuestionKind.OTHER],
+        by_hand=totals[GradedBy.PERSON],
+        of_unknown_kind=totals[GradedBy.NOBODY_KNOWS],
     )
+
+
+def _grader(kind: str, name: str) -> GradedBy:
+    """Tell who grades questions of a kind. Source: MIN 4.6."""
+    if kind in DRAWABLE_KINDS:
+        return GradedBy.MACHINE
+    return GradedBy.PERSON if kind == QuestionKind.ESSAY else graded_by(name)

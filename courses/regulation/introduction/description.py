@@ -6,12 +6,15 @@ from courses.regulation.facts import AuthorFacts, CourseFacts, CourseType
 from courses.regulation.finding import Finding
 from courses.regulation.known import all_of, any_of, has_words
 from courses.regulation.place import Place, Section
-from courses.regulation.presence import present, written
+from courses.regulation.presence import FOUND, present, written
 from courses.regulation.requirement import Block, Judge, Kind, Requirements
 from courses.regulation.texts import Message, message
 from courses.regulation.texts import gettext_noop as _
 
 BLOCK = Requirements(Block.INTRODUCTION)
+_TAKEN_AS_NONE = Message(
+    _("filled in; an empty patronymic, degree or title is taken as having none")
+)
 
 
 def _place(section: Section, field: str, object_id: int | None = None) -> Place:
@@ -88,7 +91,8 @@ def authors(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
 def _author(judge: Judge, author: AuthorFacts) -> Finding:
     """The first thing that an author's presentation lacks, or that it is whole.
 
-    A person may have no patronymic, degree or title: an empty one is an answer.
+    A proxy: a person may have no patronymic, degree or title, so an empty one counts
+    as having none. The finding says so.
     """
     told: dict[str, bool | None] = {
         "surname": has_words(author.surname),
@@ -103,13 +107,15 @@ def _author(judge: Judge, author: AuthorFacts) -> Finding:
         key=lambda gap: gap[1] is None,
     )
     field, is_told = gaps[0] if gaps else ("surname", True)
-    return present(
-        judge,
-        is_told,
+    empty = (author.patronymic, author.degree, author.academic_title)
+    is_partly_empty = is_told and not all(map(has_words, empty))
+    return judge.finding(
+        is_met=is_told,
         required=message(
             _("name, position, degree and academic title of the author %(author)s"),
             author=" ".join(filter(None, (author.surname, author.given_name))) or "—",
         ),
+        found=_TAKEN_AS_NONE if is_partly_empty else FOUND[is_told],
         place=_place(Section.AUTHORS, field, author.id),
         advice=Message(_("Fill in this field of the author.")),
     )

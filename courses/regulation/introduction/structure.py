@@ -170,7 +170,8 @@ def entry_questionnaire(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
 def recommendations(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     """Recommendations say something; software asks for them. Source: MIN 3.2.8, 4.3.
 
-    They are a text here, or a file or a link among the materials.
+    They are a text here, or a file or a link among the materials; of a file that
+    cannot be read nobody knows.
     """
     files = course.materials_of(MaterialKind.RECOMMENDATIONS)
     is_left_out = not course.software and not files and course.recommendations == ""
@@ -178,13 +179,17 @@ def recommendations(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
         return
     yield present(
         judge,
-        any_of((bool(files), has_words(course.recommendations))),
+        any_of((*map(_is_readable, files), has_words(course.recommendations))),
         required=Message(_("methodical recommendations for taking the course")),
         place=_place(Section.INTRODUCTION, "recommendations"),
         advice=Message(_("Write them: what the software needs has to be named there."))
         if course.software
         else Message(_("Write them, or leave the field empty.")),
     )
+
+
+def _is_readable(material: MaterialFacts) -> bool | None:
+    return None if material.state is MeasureState.UNREADABLE else True
 
 
 @BLOCK.requirement("3.2.9", "literature", _("Reference materials"))

@@ -173,8 +173,9 @@ def video_format(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
 def presentation_slides(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     """Presentations have 10 visible slides for an hour of content. Source: MIN 3.3.3.10.
 
-    Two hours of a topic hold one hour of content (MIN 3.3.3.8). The presentations of
-    a topic count together; those of the whole course are for one hour of content.
+    Two hours of a topic hold one hour of content (MIN 3.3.3.8), «презентация одной
+    темы на 2 часа». The presentations of a topic count together; those of the whole
+    course are for one hour of content.
     """
     topics = course.topics_by_id()
     shown: dict[int | None, list[MaterialFacts]] = {}

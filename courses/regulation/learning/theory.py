@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
 from courses.regulation.facts import CourseFacts, TopicFacts
-from courses.regulation.finding import Finding, Severity, Source
+from courses.regulation.finding import Finding, Severity
 from courses.regulation.known import Amount, all_of, total_of
 from courses.regulation.learning.theory_amounts import (
     LONGREADS,
@@ -67,12 +67,15 @@ _COUNT_PAGES = {
 def theory_volume(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     """A topic has as many longreads as its hours ask for. Source: MIN 3.3.3.8.
 
-    Its hours are divided by 2 without rounding, and are one longread at least: 3 hours
-    ask for 9 to 15 pages or 67.5 to 90 minutes. Text and media make one whole
-    together: half of the pages and half of the minutes are enough, and so is either
-    alone. Neither may pass its own upper bound, whatever the other is. Pages are
-    counted at 12 pt, 1.5 spacing, 2 cm margins; those of a PDF are its own, and the
-    finding says so.
+    Read literally: «расчет на 2 часа изучения темы должен иметь контент на 1 час» and
+    «одной темы на 2 часа (1 лонгрид)» speak of all hours of the topic, not of those of
+    its theory; «количество лонгридов в теме не ограничивается» leaves open how many
+    hours that is. So the hours are divided by 2 without rounding, and are one longread
+    at least: 3 hours ask for 9 to 15 pages or 67.5 to 90 minutes. Text «и/или» media
+    make one whole together: half of the pages and half of the minutes are enough, and
+    so is either alone. Neither may pass its own upper bound, whatever the other is.
+    Pages are counted at 12 pt, 1.5 spacing, 2 cm margins; those of a PDF are its own,
+    and the finding says so.
     """
     if not course.topics:
         yield judge.not_applicable(Message(_("there are no topics yet")))
@@ -196,7 +199,8 @@ def theory_fragments(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     """Video comes in 4 fragments a longread, audio in one. Source: MIN 3.3.3.8.
 
     Where media are only a part of the theory, as many fragments are asked for as
-    their share. Where the text is whole without them, none are.
+    their share. Where the text is whole without them, none are; while its pages are
+    not known, too few fragments cannot be told.
     """
     theories = course.once(theories_of)
     findings = [
@@ -238,7 +242,7 @@ def _fragments(judge: Judge, topic: TopicFacts, theory: Theory) -> Iterator[Find
                 media,
                 least=int(least.to_integral_value(ROUND_CEILING)),
                 required=required,
-                source=theory.source,
+                theory=theory,
             )
 
 
@@ -254,22 +258,28 @@ def _fragments_of(
     *,
     least: int,
     required: str,
-    source: Source,
+    theory: Theory,
 ) -> Finding:
-    unknown = media.unknown if media.count >= least else None
+    has_enough = media.count >= least
+    # More minutes could ask for more fragments, more pages for none.
+    is_told = media.unknown is None if has_enough else theory.pages.is_whole
+    place, advice = (
+        (
+            Place(Section.TOPIC, topic.id, MATERIALS),
+            Message(_("Cut the theory into more fragments.")),
+        )
+        if is_told
+        else _mend(topic, theory, is_told=False)
+    )
     return judge.finding(
-        is_met=media.count >= least if unknown is None else None,
+        is_met=has_enough if is_told else None,
         required=message(required, topic=topic.title or "—", least=least),
         found=message(_("fragments: %(fragments)s"), fragments=media.count)
-        if unknown is None
-        else why_unknown(unknown),
-        place=Place(Section.TOPIC, topic.id, MATERIALS)
-        if unknown is None
-        else _place_of(unknown),
-        advice=Message(_("Cut the theory into more fragments."))
-        if unknown is None
-        else how_to_know(unknown),
-        source=source,
+        if is_told or theory.unknown is None
+        else why_unknown(theory.unknown),
+        place=place,
+        advice=advice,
+        source=theory.source,
     )
 
 

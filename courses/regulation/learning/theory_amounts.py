@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.regulation.facts import CourseFacts, TopicFacts
@@ -16,13 +15,14 @@ from courses.regulation.measured import (
     source_of,
     total_told,
 )
+from courses.regulation.record import record
 from courses.regulation.resource_facts import MaterialFacts, MaterialKind
 
 THEORY_KINDS = (MaterialKind.TEXT, MaterialKind.VIDEO, MaterialKind.AUDIO)
 LONGREADS, MATERIALS = "longreads", "materials"
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Media:
     """Videos or audios of a topic.
 
@@ -42,7 +42,7 @@ class Media:
         return len(self.told)
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Theory:
     """The theory of a topic.
 
@@ -88,7 +88,7 @@ def _theory(topic: TopicFacts, materials: Iterable[MaterialFacts]) -> Theory:
     texts, videos, audios = rows.values()
     pages = [pages_of(material) for material in texts]
     video, audio = _media(videos), _media(audios)
-    uncounted = _uncounted(topic, has_texts=bool(texts))
+    uncounted = _uncounted(topic, texts=len(texts))
     written = total_of(part.pages or 0 for part in topic.longreads)
     given = total_told(pages)
     unknown = _first_unknown(texts, pages) or video.unknown or audio.unknown
@@ -117,17 +117,14 @@ def _first_unknown(
     return next((material for material, size in pairs if size.value is None), None)
 
 
-def _uncounted(topic: TopicFacts, *, has_texts: bool) -> str:
+def _uncounted(topic: TopicFacts, *, texts: int) -> str:
     """Where pages that nobody knows are to be told.
 
     A longread that is only a link has no pages here: the text behind it is stated as
-    a material, and while the topic has none, nobody knows them.
+    a material, and while the topic has fewer of them than links, nobody knows them.
     """
-    for part in topic.longreads:
-        if part.pages is not None:
-            continue
-        if has_words(part.body) is not False:
-            return LONGREADS
-        if has_words(part.url) is not False and not has_texts:
-            return MATERIALS
-    return ""
+    uncounted = [part for part in topic.longreads if part.pages is None]
+    if any(has_words(part.body) is not False for part in uncounted):
+        return LONGREADS
+    links = [part for part in uncounted if has_words(part.url) is not False]
+    return MATERIALS if len(links) > texts else ""

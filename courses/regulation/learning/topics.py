@@ -13,6 +13,7 @@ from courses.regulation.known import any_of, has_words
 from courses.regulation.place import Place, Section
 from courses.regulation.presence import FILLED_IN, present, written
 from courses.regulation.requirement import Block, Judge, Requirements
+from courses.regulation.resource_facts import THEORY_RESOURCES
 from courses.regulation.texts import Message, message
 from courses.regulation.texts import gettext_noop as _
 
@@ -43,13 +44,20 @@ def _no_topics(judge: Judge, required: str) -> Finding:
 def topic_structure(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     """A topic has theory, practicum and current control. Source: MIN 3.3.2.
 
-    Control may stand in another topic, as 3.3.3.5 allows.
+    Theory is a longread or a text, video, audio or presentation of the topic. A survey
+    and a test for training (MIN 4.5) are no control. Control may stand in another
+    topic, as 3.3.3.5 allows.
     """
     if not course.topics:
         yield _no_topics(judge, _("theory, practicum and control in every topic"))
     topics = course.topics_by_id()
+    with_materials = {
+        material.topic_id
+        for material in course.materials
+        if material.kind in THEORY_RESOURCES
+    }
     for topic in course.topics:
-        yield _theory(judge, topic)
+        yield _theory(judge, topic, has_materials=topic.id in with_materials)
         yield present(
             judge,
             bool(topic.practicums),
@@ -62,21 +70,22 @@ def topic_structure(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
         yield _control(judge, topic, topics.get(topic.assessed_in))
 
 
-def _theory(judge: Judge, topic: TopicFacts) -> Finding:
+def _theory(judge: Judge, topic: TopicFacts, *, has_materials: bool) -> Finding:
     texts = (text for part in topic.longreads for text in (part.body, part.url))
     return present(
         judge,
-        any_of(has_words(text) for text in texts),
+        has_materials or any_of(has_words(text) for text in texts),
         required=message(_("theory of “%(topic)s”, week %(week)s"), **_label(topic)),
         place=Place(Section.TOPIC, topic.id, "longreads"),
-        advice=Message(_("Add a longread with a text or a link.")),
+        advice=Message(_("Add a longread, or a text, a video or an audio.")),
     )
 
 
 def _control(judge: Judge, topic: TopicFacts, other: TopicFacts | None) -> Finding:
     return present(
         judge,
-        bool(topic.control_tasks) or topic.is_covered_by(other),
+        any(task.is_control() for task in topic.control_tasks)
+        or topic.is_covered_by(other),
         required=message(
             _("current control of “%(topic)s”, week %(week)s"), **_label(topic)
         ),

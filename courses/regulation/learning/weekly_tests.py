@@ -16,7 +16,7 @@ from courses.regulation.known import amount_of, total_of
 from courses.regulation.place import Place, Section
 from courses.regulation.presence import NOT_KNOWN
 from courses.regulation.requirement import Block, Judge, Kind, Requirements
-from courses.regulation.texts import Message, message
+from courses.regulation.texts import Message, Number, message
 from courses.regulation.texts import gettext_noop as _
 from courses.regulation.thresholds import (
     TOPIC_BANK_MIN,
@@ -36,10 +36,18 @@ _SIZE = (
 
 @dataclass(frozen=True, slots=True)
 class _WeeklyTest:
-    """A test, and whether the tests of its week are within bounds together."""
+    """A test, and what the tests of its week are together if that is within bounds."""
 
     task: ControlTaskFacts
-    is_whole_with_others: bool
+    together: "_Together | None"
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Questions and minutes of all tests of a week, within the bounds."""
+
+    questions: Number
+    minutes: Number
 
 
 def _weekly_tests(course: CourseFacts, judge: Judge) -> Iterator[_WeeklyTest]:
@@ -54,19 +62,23 @@ def _weekly_tests(course: CourseFacts, judge: Judge) -> Iterator[_WeeklyTest]:
         week = (topic.week, 0) if topic.week else (0, topic.id)
         weeks[week] += [task for task in topic.control_tasks if task.is_control_test()]
     for tests in weeks.values():
-        is_whole = _are_within_bounds(tests, judge)
+        together = _within_bounds(tests, judge)
         for task in tests:
-            yield _WeeklyTest(task, is_whole)
+            yield _WeeklyTest(task, together)
 
 
-def _are_within_bounds(tests: list[ControlTaskFacts], judge: Judge) -> bool:
+def _within_bounds(tests: list[ControlTaskFacts], judge: Judge) -> _Together | None:
+    # One without a limit of time, which is 0, leaves all of them without one.
+    if any(task.minutes == 0 for task in tests):
+        return None
     questions = total_of(task.questions_drawn for task in tests)
     minutes = total_of(task.minutes for task in tests)
     has_enough = questions.is_at_least(judge.value(WEEKLY_TEST_QUESTIONS_MIN))
     is_in_time = minutes.is_between(
         judge.value(WEEKLY_TEST_MINUTES_MIN), judge.value(WEEKLY_TEST_MINUTES_MAX)
     )
-    return has_enough is True and is_in_time is True
+    is_whole = has_enough is True and is_in_time is True
+    return _Together(questions.known, minutes.known) if is_whole else None
 
 
 @BLOCK.requirement(
@@ -85,19 +97,30 @@ def weekly_test_questions(course: CourseFacts, judge: Judge) -> Iterator[Finding
     for test in tests:
         task, drawn = test.task, test.task.questions_drawn
         yield judge.finding(
-            is_met=test.is_whole_with_others or amount_of(drawn).is_at_least(least),
+            is_met=test.together is not None or amount_of(drawn).is_at_least(least),
             required=message(
                 _("questions in the test “%(title)s”: at least %(least)s"),
                 title=task.title or "—",
                 least=least,
             ),
-            found=NOT_KNOWN
-            if drawn is None
-            else message(_("questions in the test: %(questions)s"), questions=drawn),
+            found=_questions_found(test, least),
             place=Place(Section.CONTROL_TASK, task.id, "questions_drawn"),
             advice=Message(_("Let the test draw more questions.")),
             counter=None if drawn is None else (drawn, least),
         )
+
+
+def _questions_found(test: _WeeklyTest, least: int) -> Message:
+    drawn = test.task.questions_drawn
+    if drawn is None:
+        return NOT_KNOWN
+    if test.together is None or drawn >= least:
+        return message(_("questions in the test: %(questions)s"), questions=drawn)
+    return message(
+        _("questions in the test: %(questions)s; in all tests of the week: %(all)s"),
+        questions=drawn,
+        all=test.together.questions,
+    )
 
 
 @BLOCK.requirement(
@@ -118,19 +141,32 @@ def weekly_test_minutes(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
         task, minutes = test.task, test.task.minutes
         is_within = amount_of(minutes).is_between(least, most)
         yield judge.finding(
-            is_met=test.is_whole_with_others or is_within,
+            is_met=test.together is not None or is_within,
             required=message(
                 _("minutes of the test “%(title)s”: from %(least)s to %(most)s"),
                 title=task.title or "—",
                 least=least,
                 most=most,
             ),
-            found=NOT_KNOWN
-            if minutes is None
-            else message(_("minutes of the test: %(minutes)s"), minutes=minutes),
+            found=_minutes_found(test, is_within=is_within),
             place=Place(Section.CONTROL_TASK, task.id, "minutes"),
             advice=Message(_("Set the time of the test within these bounds.")),
         )
+
+
+def _minutes_found(test: _WeeklyTest, *, is_within: bool | None) -> Message:
+    minutes = test.task.minutes
+    if minutes is None:
+        return NOT_KNOWN
+    if minutes == 0:
+        return Message(_("without a limit of time"))
+    if test.together is None or is_within:
+        return message(_("minutes of the test: %(minutes)s"), minutes=minutes)
+    return message(
+        _("minutes of the test: %(minutes)s; of all tests of the week: %(all)s"),
+        minutes=minutes,
+        all=test.together.minutes,
+    )
 
 
 @BLOCK.requirement(

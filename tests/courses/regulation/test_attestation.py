@@ -105,9 +105,9 @@ def test_3_4_2_a_course_without_banks_is_told_to_make_one():
     "attestation",
     [
         None,
-        make_attestation(form=AttestationForm.PROJECT),
-        make_attestation(form=AttestationForm.EXAM),
-        make_attestation(form=AttestationForm.PORTFOLIO),
+        make_attestation(form=AttestationForm.PROJECT, questions_drawn=None),
+        make_attestation(form=AttestationForm.EXAM, questions_drawn=0),
+        make_attestation(form=AttestationForm.PORTFOLIO, questions_drawn=None),
     ],
 )
 def test_3_4_2_does_not_apply_without_a_final_test(code, attestation):
@@ -121,7 +121,23 @@ def test_3_4_2_cannot_be_told_while_the_form_is_not_chosen(code):
     (finding,) = findings(with_attestation(make_course(), form=None), code)
 
     assert finding.outcome is C
+    assert str(finding.advice) == "Choose the form of the final attestation."
     assert finding.place == Place(Section.ATTESTATION, 61, "form")
+
+
+@pytest.mark.parametrize("code", TEST_CODES)
+def test_3_4_2_another_form_that_draws_questions_may_be_a_test_in_part(code):
+    course = with_attestation(
+        make_course(), form=AttestationForm.EXAM, questions_drawn=1
+    )
+
+    (finding,) = findings(course, code)
+
+    assert finding.outcome is C
+    assert finding.place == Place(Section.ATTESTATION, 61, "form")
+    assert str(finding.advice) == (
+        "Choose “test” if a part of it is a test; else clear the test's questions."
+    )
 
 
 def test_3_4_2_binds_every_type():

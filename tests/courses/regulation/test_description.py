@@ -99,6 +99,29 @@ def test_3_2_4_4_every_author_is_presented_in_full(changes, outcome, field):
     assert finding.place == Place(Section.AUTHORS, 71, field)
 
 
+WHOLE = {"patronymic": "Серікқызы", "degree": "к. п. н.", "academic_title": "доцент"}
+AS_NONE = "filled in; an empty patronymic, degree or title is taken as having none"
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        (WHOLE, "filled in"),
+        ({**WHOLE, "patronymic": ""}, AS_NONE),
+        ({**WHOLE, "degree": ""}, AS_NONE),
+        ({**WHOLE, "academic_title": "—"}, AS_NONE),
+        ({**WHOLE, "degree": "", "position": ""}, "empty"),
+        ({**WHOLE, "degree": "", "position": None}, "not known"),
+    ],
+)
+def test_3_2_4_4_the_finding_of_the_authors_says_what_empty_means(changes, found):
+    course = make_course(authors=(make_author(**changes),))
+
+    (finding,) = findings(course, "authors")
+
+    assert str(finding.found) == found
+
+
 @pytest.mark.parametrize(
     ("programmes", "outcome"),
     [

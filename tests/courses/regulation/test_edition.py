@@ -11,9 +11,17 @@ from courses.regulation.edition import (
     EditionError,
     from_mapping,
     load_edition,
+    unknown_names,
 )
-from courses.regulation.finding import Severity
-from tests.courses.regulation.factories import MININ
+from courses.regulation.finding import Outcome, Severity
+from courses.regulation.resource_facts import MaterialKind
+from tests.courses.regulation.factories import (
+    MININ,
+    make_course,
+    make_material,
+    make_topic,
+    outcomes,
+)
 
 
 def raw(**changes) -> dict:
@@ -188,6 +196,115 @@ def test_a_lower_bound_above_its_upper_one_is_told(name):
         ]
     else:
         assert from_mapping(raw(thresholds=thresholds)).thresholds[name] == 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "problem"),
+    [
+        (
+            "languages",
+            ["ru", "rus"],
+            "threshold languages: “rus” is not known, but en, kk, ky, ru are",
+        ),
+        (
+            "video_containers",
+            [".avi"],
+            (
+                "threshold video_containers: “.avi” is not known,"
+                " but avi, mov, mp4, mpeg, webm are"
+            ),
+        ),
+        (
+            "illustration_containers",
+            ["jpg"],
+            (
+                "threshold illustration_containers: “jpg” is not known,"
+                " but gif, jpeg, png, webp are"
+            ),
+        ),
+    ],
+)
+def test_a_name_that_no_course_could_meet_is_told(name, value, problem):
+    thresholds = {**MININ.to_mapping()["thresholds"], name: value}
+
+    # A row that is used never changes: it is read as it stands.
+    edition = from_mapping(raw(thresholds=thresholds))
+
+    assert [str(told) for told in unknown_names(edition)] == [problem]
+
+
+def test_a_file_with_an_unknown_name_is_no_edition(tmp_path):
+    text = (EDITIONS / "minin-2022.toml").read_text(encoding="utf-8")
+    path = tmp_path / "edition.toml"
+    path.write_text(text.replace('["ru"]', '["xx"]'), encoding="utf-8")
+
+    with pytest.raises(EditionError, match="“xx” is not known"):
+        load_edition(path)
+
+
+@pytest.mark.parametrize("name", ["weeks_min", "theory_pages_min"])
+def test_both_bounds_may_be_the_same(name):
+    thresholds = MININ.to_mapping()["thresholds"]
+    same = {**thresholds, name: thresholds[f"{name.removesuffix('_min')}_max"]}
+
+    assert from_mapping(raw(thresholds=same)).code == "minin-2022"
+
+
+@pytest.mark.parametrize(
+    ("code", "container", "outcome"),
+    [
+        ("minin-2022", "mp4", Outcome.FAILED),
+        ("minin-2022", "webm", Outcome.FAILED),
+        ("minin-2022-mp4", "mp4", Outcome.PASSED),
+        ("minin-2022-mp4", "webm", Outcome.PASSED),
+        ("kaznu-example", "mp4", Outcome.PASSED),
+        ("kaznu-example", "webm", Outcome.FAILED),
+    ],
+)
+def test_3_2_3_and_3_3_3_9_formats_of_video_are_those_of_the_edition(
+    code, container, outcome
+):
+    edition = load_edition(EDITIONS / f"{code}.toml")
+    course = make_course(
+        materials=(
+            make_material(MaterialKind.PROMO_VIDEO, container=container),
+            make_material(MaterialKind.VIDEO, container=container),
+        )
+    )
+
+    assert outcomes(course, "promo_format", edition) == [outcome]
+    assert outcomes(course, "video_format", edition) == [outcome]
+
+
+def test_the_example_of_kazakhstan_differs_by_these_numbers_only():
+    example = load_edition(EDITIONS / "kaznu-example.toml")
+    changed = {
+        name: value
+        for name, value in example.thresholds.items()
+        if value != MININ.thresholds[name]
+    }
+
+    assert changed == {
+        "languages": ("kk", "ru", "en"),
+        "hours_per_credit": 30,
+        "credits_max": 5,
+        "weeks_max": 15,
+        "topic_bank_min": 45,
+        "video_containers": ("avi", "mpeg", "mov", "mp4"),
+    }
+    assert (example.severities, example.switched_off) == ({}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("hours", "outcome"), [("150", Outcome.PASSED), ("151", Outcome.FAILED)]
+)
+def test_3_3_3_1_a_credit_has_the_hours_of_the_edition(hours, outcome):
+    """Five credits of 30 hours in the example of Kazakhstan."""
+    example = load_edition(EDITIONS / "kaznu-example.toml")
+    course = make_course(topics=(make_topic(1, hours=Decimal(hours)),))
+
+    assert outcomes(course, "workload", example) == [outcome]
+    assert outcomes(course, "workload") == [Outcome.PASSED]
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,8 @@ def test_the_opening_also_asks_what_the_expertise_asked():
 
     assert report.blocks(Gate.EXPERTISE) == (early,)
     assert report.blocks(Gate.OPENING) == (early, late)
+    assert report.of_gate(Gate.OPENING).findings == (late,)
+    assert report.of_gate(Gate.EXPERTISE) == Report("minin-2022", (early,))
 
 
 def test_progress_counts_what_binds_and_applies_and_rounds_down():

@@ -240,3 +240,20 @@ def test_3_3_3_8_there_is_nothing_to_compare_until_both_are_known(state):
 
     assert outcomes(with_videos(video()), "sizes_agree") == NOT_APPLICABLE
     assert outcomes(with_videos(one), "sizes_agree") == NOT_APPLICABLE
+
+
+def test_3_3_3_9_a_video_of_twelve_minutes_is_counted_among_the_good_ones():
+    video = make_material(MaterialKind.VIDEO, seconds=Decimal(720))
+
+    (finding,) = findings(make_course(materials=(video,)), "video_length")
+
+    assert (finding.outcome, str(finding.found)) == (Outcome.PASSED, "videos: 1")
+    assert str(finding.required) == "minutes of a video: at most 12"
+
+
+def test_3_3_3_9_one_link_among_the_videos_makes_their_format_declared():
+    link = make_link(VIDEO, declared_reason="Файл хранит правообладатель")
+
+    (finding,) = findings(with_videos(video(), link), "video_format")
+
+    assert (finding.outcome, finding.source) == (P, Source.DECLARED)

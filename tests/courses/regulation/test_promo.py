@@ -58,7 +58,15 @@ def test_3_2_3_the_finding_says_that_the_order_of_the_page_is_not_seen():
 
 @pytest.mark.parametrize(
     ("seconds", "outcome"),
-    [("180", P), ("180.499", P), ("180.5", F), ("181", F), ("1", P), (None, C)],
+    [
+        ("180", P),
+        ("180.499", P),
+        ("180.5", F),
+        ("181", F),
+        ("1", P),
+        ("0", C),
+        (None, C),
+    ],
 )
 def test_3_2_3_it_takes_at_most_three_minutes_to_the_second(seconds, outcome):
     course = with_promo(seconds=seconds and Decimal(seconds))
@@ -93,6 +101,7 @@ def test_3_2_3_without_a_promo_video_there_is_nothing_to_measure(code):
         ({}, C, C),
         ({"declared_minutes": Decimal(3)}, C, C),
         ({"declared_reason": REASON}, C, P),
+        ({"declared_reason": REASON, "declared_minutes": Decimal(0)}, C, P),
         ({"declared_reason": REASON, "declared_minutes": Decimal(3)}, P, P),
         ({"declared_reason": REASON, "declared_minutes": Decimal("3.1")}, F, P),
     ],

@@ -236,6 +236,17 @@ def test_3_2_8_recommendations_may_be_a_file_or_a_link():
         assert outcomes(course, "recommendations") == [Outcome.PASSED]
 
 
+def test_3_2_8_recommendations_in_a_file_that_cannot_be_read_are_not_known():
+    unreadable = make_material(
+        MaterialKind.RECOMMENDATIONS, state=MeasureState.UNREADABLE
+    )
+    course = make_course(recommendations="", materials=(unreadable,))
+    written = make_course(materials=(unreadable,))
+
+    assert outcomes(course, "recommendations") == [Outcome.CANNOT_TELL]
+    assert outcomes(written, "recommendations") == [Outcome.PASSED]
+
+
 @pytest.mark.parametrize(
     ("url", "files", "outcome", "source"),
     [
@@ -286,3 +297,12 @@ def test_3_2_7_a_file_that_is_no_pdf_is_named_with_its_place():
 
     assert str(finding.found) == "format of “Материал”: docx"
     assert finding.place == Place(Section.MATERIAL, 81, "title")
+
+
+@pytest.mark.parametrize(
+    ("count", "counter"), [(29, Counter(29, 30)), (30, None), (61, None)]
+)
+def test_3_2_10_the_glossary_is_counted_until_it_is_large_enough(count, counter):
+    (finding,) = findings(make_course(glossary=make_terms(count)), "glossary")
+
+    assert finding.counter == counter

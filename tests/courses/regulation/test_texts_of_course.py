@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 
+from courses.regulation.facts import OutcomeFacts
 from courses.regulation.finding import Outcome
 from courses.regulation.language import capitals_in, languages_of, letters_in
 from courses.regulation.place import Place, Section
 from tests.courses.regulation.factories import (
     findings,
+    make_attestation,
     make_course,
     make_longread,
     make_practicum,
+    make_task,
     make_topic,
     outcomes,
     with_topic,
@@ -25,13 +28,20 @@ KYRGYZ = "Бул курс маалыматтар жана эсептөөлөр �
 ENGLISH = "This is a course for all of us that the learners and the authors wrote."
 FIELDS = (
     *("annotation", "audience", "aims", "tasks", "class_kinds", "control_forms"),
-    *("technologies", "prerequisites", "grade_formation"),
+    *("technologies", "prerequisites", "grade_formation", "recommendations"),
+    *("documents_issued", "completion_criterion"),
 )
 
 
 def written(text, **changes):
     """A course whose every text is the same."""
-    return make_course(**dict.fromkeys(FIELDS, text), topics=(), **changes)
+    return make_course(
+        **dict.fromkeys(FIELDS, text),
+        topics=(),
+        outcomes=(OutcomeFacts(id=1, text=text),),
+        attestation=make_attestation(content=text),
+        **changes,
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,6 +55,10 @@ def written(text, **changes):
         ("Organic chemistry", {"en"}),
         ("12 + 4", {"ru", "kk", "ky", "en"}),
         (f"{RUSSIAN} {ENGLISH} is of the it", {"en"}),
+        ("и в на не", {"ru", "kk", "ky"}),
+        ("и в на не с", {"ru"}),
+        ("и в на және мен бен", {"ru", "kk", "ky"}),
+        ("и в және мен the", {"ru", "kk", "ky"}),
     ],
 )
 def test_a_language_is_told_by_its_frequent_words_and_else_by_letters(text, languages):
@@ -121,6 +135,10 @@ def test_4_2_a_few_signs_are_no_text():
             {"practicums": (make_practicum(content="ПОСЧИТАЙТЕ БЕЗ ОШИБОК ТО И ЭТО"),)},
             (Section.PRACTICUM, 31, "content"),
         ),
+        (
+            {"control_tasks": (make_task(content="ПОСЧИТАЙТЕ БЕЗ ОШИБОК ТО И ЭТО"),)},
+            (Section.CONTROL_TASK, 41, "content"),
+        ),
     ],
 )
 def test_4_2_capitals_are_mended_where_they_stand(changes, place):
@@ -135,8 +153,38 @@ def test_4_2_texts_that_nobody_knows_are_left_out():
         make_topic(1, title=None),
         longreads=(make_longread(body=None),),
         practicums=(make_practicum(content=None),),
+        control_tasks=(make_task(content=None),),
     )
 
-    (finding,) = findings(make_course(topics=(topic,)), "ordinary_case")
+    course = make_course(
+        topics=(topic,),
+        outcomes=(OutcomeFacts(id=1, text=None),),
+        attestation=make_attestation(content=None),
+    )
 
-    assert str(finding.found) == "texts whose beginnings are in ordinary case: 2"
+    (finding,) = findings(course, "ordinary_case")
+
+    assert str(finding.found) == "texts whose beginnings are in ordinary case: 3"
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        (
+            {"outcomes": (OutcomeFacts(id=7, text="УМЕЕТ СЧИТАТЬ И НЕ ОШИБАТЬСЯ"),)},
+            (Section.OUTCOMES, 7, "text"),
+        ),
+        (
+            {"attestation": make_attestation(content="СОВЕТЫ ПО ПОДГОТОВКЕ К ТЕСТУ")},
+            (Section.ATTESTATION, 61, "content"),
+        ),
+        (
+            {"completion_criterion": "НУЖНО НАБРАТЬ ШЕСТЬДЕСЯТ БАЛЛОВ"},
+            (Section.GRADING, None, "completion_criterion"),
+        ),
+    ],
+)
+def test_4_2_capitals_are_seen_in_the_texts_of_the_whole_course(changes, place):
+    shouting, _well = findings(make_course(**changes), "ordinary_case")
+
+    assert (shouting.outcome, shouting.place) == (F, Place(*place))

@@ -200,6 +200,18 @@ def test_3_3_3_8_the_finding_says_that_pages_of_a_pdf_are_not_verified():
     )
 
 
+def test_3_3_3_8_one_pdf_among_the_texts_is_said_and_none_is_not():
+    pdf, other = text(container="pdf", pages=Decimal(3)), text(pages=Decimal(3))
+
+    (mixed,) = findings(course(pdf, other), "theory_volume")
+    (own,) = findings(course(pages="6"), "theory_volume")
+
+    assert str(mixed.found) == (
+        "pages: 6, minutes of media: 0; the format of pages in PDF is not verified"
+    )
+    assert str(own.found) == "pages: 6, minutes of media: 0"
+
+
 def test_3_3_3_8_the_place_of_what_is_not_known_is_its_own():
     waiting = text(id=7, state=MeasureState.WAITING, pages=None)
     link = make_link(VIDEO, topic_id=1)
@@ -272,6 +284,55 @@ def test_3_3_3_8_too_few_fragments_are_told_even_if_a_length_is_not_known():
     assert outcomes(course(*videos("40", 1), link), "theory_fragments") == [F]
 
 
+def test_3_3_3_8_too_few_fragments_cannot_be_told_while_the_text_may_be_whole():
+    waiting = text(id=7, state=MeasureState.WAITING, pages=None)
+
+    (finding,) = findings(course(*videos("20", 1), waiting), "theory_fragments")
+
+    assert finding.outcome is C
+    assert finding.place == Place(Section.MATERIAL, 7, "file")
+    assert str(finding.found) == "“Материал”: not measured yet"
+
+
+def test_3_3_3_8_too_few_fragments_cannot_be_told_beside_a_text_not_counted():
+    longreads = (make_longread(pages=None),)
+
+    (finding,) = findings(
+        course(*videos("20", 1), longreads=longreads), "theory_fragments"
+    )
+
+    assert finding.outcome is C
+    assert finding.place == Place(Section.TOPIC, 1, "longreads")
+    assert str(finding.found) == "fragments: 1"
+
+
+def test_3_3_3_8_every_longread_that_is_a_link_has_a_text_of_its_own():
+    linked = LongreadFacts(id=21, body="", url="https://lms.example/page")
+    two = course(text(), longreads=(linked, linked))
+
+    (finding,) = findings(two, "theory_volume")
+
+    assert finding.outcome is C
+    assert finding.place == Place(Section.TOPIC, 1, "materials")
+    assert outcomes(
+        course(text(pages=Decimal(3)), text(pages=Decimal(3)), longreads=(linked,) * 2),
+        "theory_volume",
+    ) == [P]
+
+
+@pytest.mark.parametrize(
+    "material",
+    [
+        make_material(VIDEO, topic_id=1, seconds=Decimal(0)),
+        make_link(
+            VIDEO, topic_id=1, declared_minutes=Decimal(0), declared_reason=REASON
+        ),
+    ],
+)
+def test_3_3_3_8_a_media_file_of_no_length_is_not_known(material):
+    assert outcomes(course(material), "theory_volume") == [C]
+
+
 def weeks(*pages, hours="2"):
     return make_course(
         topics=tuple(
@@ -323,3 +384,65 @@ def test_3_3_3_4_a_longer_week_may_have_more():
 )
 def test_3_3_3_4_does_not_apply_while_there_is_nothing_to_compare(of):
     assert outcomes(of, "proportional_material") == NOT_APPLICABLE
+
+
+def test_3_3_3_4_a_week_is_not_known_while_one_of_its_topics_is_not():
+    topics = (
+        make_topic(1),
+        make_topic(1, id=2, longreads=(make_longread(pages=None),)),
+        make_topic(2, id=3),
+    )
+    course = make_course(topics=topics, materials=())
+
+    assert outcomes(course, "proportional_material") == [C, C]
+
+
+@pytest.mark.parametrize(
+    ("hours", "asked"),
+    [
+        ("1", "1 h: from 6 to 10 pages, or from 45 to 60 minutes"),
+        ("3", "3 h: from 9 to 15 pages, or from 67.5 to 90 minutes"),
+    ],
+)
+def test_3_3_3_8_the_finding_says_how_much_the_hours_ask_for(hours, asked):
+    (finding,) = findings(course(hours=hours), "theory_volume")
+
+    assert str(finding.required) == (
+        f"theory of “Тема 1”, {asked} of media, or a part of each"
+    )
+
+
+def test_3_3_3_8_fragments_are_asked_for_beside_a_part_of_the_text():
+    assert outcomes(course(*videos("22.5", 1), pages="3"), "theory_fragments") == [F]
+    assert outcomes(course(*videos("22.5", 1), pages="6"), "theory_fragments") == (
+        NOT_APPLICABLE
+    )
+
+
+def test_3_3_3_4_six_pages_are_as_much_as_45_minutes():
+    whole, half = (make_longread(pages=Decimal(each)) for each in (6, 3))
+    topics = (
+        make_topic(1, hours=Decimal(2), longreads=(whole,)),
+        make_topic(2, hours=Decimal(2), longreads=()),
+        make_topic(3, hours=Decimal(2), longreads=(half,)),
+    )
+    materials = (
+        make_material(AUDIO, topic_id=2, seconds=Decimal(2700)),
+        make_material(AUDIO, topic_id=3, seconds=Decimal(1350)),
+    )
+
+    told = findings(
+        make_course(topics=topics, materials=materials), "proportional_material"
+    )
+
+    assert [str(finding.found) for finding in told] == [
+        "100 % of the mean; only theory is counted"
+    ] * 3
+
+
+def test_3_3_3_4_the_finding_says_how_far_a_week_may_be_from_the_mean():
+    first, _second = findings(weeks("6", "6"), "proportional_material")
+
+    assert str(first.required) == (
+        "theory an hour in week 1: the mean of the course ± 50 %"
+    )

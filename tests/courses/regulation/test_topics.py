@@ -4,12 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from courses.regulation.facts import LongreadFacts
+from courses.regulation.facts import LongreadFacts, TaskKind
 from courses.regulation.finding import Outcome
 from courses.regulation.place import Place, Section
+from courses.regulation.resource_facts import MaterialKind
 from tests.courses.regulation.factories import (
     findings,
     make_course,
+    make_material,
     make_practicum,
     make_task,
     make_topic,
@@ -36,12 +38,49 @@ def make_longread(**changes):
     ],
 )
 def test_3_3_2_a_topic_has_theory(longreads, outcome):
-    first = findings(with_topic(make_course(), longreads=longreads), "topic_structure")[
-        0
-    ]
+    course = with_topic(make_course(materials=()), longreads=longreads)
+
+    first = findings(course, "topic_structure")[0]
 
     assert first.outcome is outcome
     assert first.place == Place(Section.TOPIC, 1, "longreads")
+
+
+@pytest.mark.parametrize(
+    ("kind", "topic_id", "outcome"),
+    [
+        (MaterialKind.TEXT, 1, Outcome.PASSED),
+        (MaterialKind.VIDEO, 1, Outcome.PASSED),
+        (MaterialKind.AUDIO, 1, Outcome.PASSED),
+        (MaterialKind.PRESENTATION, 1, Outcome.PASSED),
+        (MaterialKind.IMAGE, 1, Outcome.FAILED),
+        (MaterialKind.VIDEO, 2, Outcome.FAILED),
+        (MaterialKind.VIDEO, None, Outcome.FAILED),
+    ],
+)
+def test_3_3_2_theory_may_be_a_material_of_the_topic(kind, topic_id, outcome):
+    course = make_course(materials=(make_material(kind, topic_id=topic_id),))
+
+    first = findings(with_topic(course, longreads=()), "topic_structure")[0]
+
+    assert first.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"kind": TaskKind.TEST}, Outcome.PASSED),
+        ({"kind": TaskKind.TEST, "points": None}, Outcome.PASSED),
+        ({"kind": TaskKind.TEST, "points": Decimal(0)}, Outcome.FAILED),
+        ({"kind": TaskKind.ESSAY, "points": Decimal(0)}, Outcome.PASSED),
+        ({"kind": TaskKind.SURVEY}, Outcome.FAILED),
+        ({"kind": None}, Outcome.PASSED),
+    ],
+)
+def test_3_3_2_a_survey_and_a_test_for_training_are_no_control(changes, outcome):
+    course = with_task(make_course(), **changes)
+
+    assert findings(course, "topic_structure")[2].outcome is outcome
 
 
 def test_3_3_2_a_topic_has_a_practicum():

@@ -57,6 +57,7 @@ def test_3_3_3_17_a_tested_topic_has_30_questions_in_its_bank(count, outcome):
     assert finding.outcome is outcome
     assert finding.counter == Counter(count, 30)
     assert finding.place == Place(Section.BANK, 51, "questions")
+    assert str(finding.found) == f"distinct questions: {count}"
 
 
 def test_3_3_3_17_the_same_question_twice_counts_once():
@@ -118,8 +119,29 @@ def test_3_3_3_17_several_tests_of_a_week_may_be_whole_together():
         make_topic(1, id=2, control_tasks=(half,)),
     )
 
-    assert outcomes(make_course(topics=topics), "weekly_test_questions") == [P, P]
-    assert outcomes(make_course(topics=topics), "weekly_test_minutes") == [P, P]
+    questions = findings(make_course(topics=topics), "weekly_test_questions")
+    minutes = findings(make_course(topics=topics), "weekly_test_minutes")
+
+    assert [finding.outcome for finding in (*questions, *minutes)] == [P, P, P, P]
+    assert str(questions[0].found) == (
+        "questions in the test: 5; in all tests of the week: 10"
+    )
+    assert str(minutes[0].found) == (
+        "minutes of the test: 10; of all tests of the week: 20"
+    )
+
+
+def test_3_3_3_17_a_test_that_is_whole_alone_says_nothing_of_the_others():
+    course = one_week(
+        make_task(questions_drawn=10, minutes=15),
+        make_task(questions_drawn=2, minutes=5),
+    )
+
+    questions = findings(course, "weekly_test_questions")
+    minutes = findings(course, "weekly_test_minutes")
+
+    assert str(questions[0].found) == "questions in the test: 10"
+    assert str(minutes[0].found) == "minutes of the test: 15"
 
 
 @pytest.mark.parametrize(
@@ -174,3 +196,14 @@ def test_3_3_3_17_binds_every_type():
     for course_type in CourseType:
         course = with_task(make_course(type=course_type), questions_drawn=9)
         assert findings(course, "weekly_test_questions")[0].outcome is F
+
+
+def test_3_3_3_17_a_test_without_a_limit_of_time_fails_and_spoils_those_beside_it():
+    course = one_week(make_task(minutes=20), make_task(minutes=0))
+
+    told = findings(course, "weekly_test_minutes")
+
+    assert [(row.outcome, str(row.found)) for row in told] == [
+        (P, "minutes of the test: 20"),
+        (F, "without a limit of time"),
+    ]

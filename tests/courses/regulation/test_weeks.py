@@ -172,6 +172,24 @@ def test_3_3_3_2_a_week_without_a_topic_is_a_gap():
     assert str(finding.found) == "weeks without a topic: 2, 4–6"
 
 
+def test_3_3_3_2_a_course_begins_in_its_first_week():
+    topics = (make_topic(2), make_topic(3))
+
+    (finding,) = findings(make_course(topics=topics), "built_by_weeks")
+
+    assert finding.outcome is Outcome.FAILED
+    assert str(finding.found) == "weeks without a topic: 1"
+
+
+@pytest.mark.parametrize(
+    ("last", "outcome"), [(16, Outcome.PASSED), (17, Outcome.FAILED)]
+)
+def test_3_3_3_2_declared_weeks_count_until_the_topics_exceed_the_most(last, outcome):
+    topics = (make_topic(last), make_topic(None, id=99))
+
+    assert outcomes(make_course(topics=topics, weeks=16), "duration") == [outcome]
+
+
 @pytest.mark.parametrize(
     ("week", "outcome"),
     [(0, Outcome.FAILED), (-1, Outcome.FAILED), (None, Outcome.CANNOT_TELL)],
@@ -183,6 +201,21 @@ def test_3_3_3_2_a_topic_stands_in_a_week(week, outcome):
 
     assert finding.outcome is outcome
     assert finding.place == Place(Section.TOPIC, 3, "week")
+
+
+def test_3_3_3_2_weeks_without_gaps_are_said_to_be_so():
+    (finding,) = findings(make_course(topics=make_weeks(3)), "built_by_weeks")
+
+    assert finding.outcome is Outcome.PASSED
+    assert str(finding.found) == "topics: 3"
+
+
+def test_3_3_3_2_the_topic_zero_is_no_week_of_its_own():
+    """The introduction stands before the weeks (MIN 3.2)."""
+    course = make_course(topics=(make_topic(0, id=9), *make_weeks(2)), weeks=None)
+
+    assert outcomes(course, "duration") == [Outcome.CANNOT_TELL]
+    assert len(findings(course, "weekly_assessment")) == 2
 
 
 def test_3_3_3_2_without_topics_the_weeks_cannot_be_told():

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from courses.regulation.edition import from_mapping
 from courses.regulation.facts import StudyModel
 from courses.regulation.finding import Outcome
 from tests.courses.regulation.factories import (
+    MININ,
     findings,
     make_course,
     make_topic,
@@ -26,6 +28,8 @@ ABSENT = [Outcome.NOT_APPLICABLE]
         ({"study_model": StudyModel.BLENDED}, Outcome.PASSED),
         ({"credits": None}, Outcome.PASSED),
         ({"hours": None}, Outcome.PASSED),
+        ({"weeks": 1}, Outcome.PASSED),
+        ({"credits": Decimal("0.5"), "hours": None}, Outcome.PASSED),
         ({"study_model": None}, Outcome.FAILED),
         ({"credits": None, "hours": None}, Outcome.FAILED),
         ({"credits": Decimal(0), "hours": 0}, Outcome.FAILED),
@@ -158,3 +162,44 @@ def test_3_2_4_2_declared_weekly_load_lies_among_the_weeks(weekly_hours, outcome
 )
 def test_3_2_4_2_weekly_load_is_not_compared_while_one_side_is_unknown(course):
     assert outcomes(course, "weekly_hours_agree") == ABSENT
+
+
+def test_3_2_4_2_a_week_without_hours_leaves_the_weekly_load_uncompared():
+    topics = (make_topic(1), make_topic(2, hours=None))
+
+    assert outcomes(make_course(topics=topics), "weekly_hours_agree") == [
+        Outcome.NOT_APPLICABLE
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hours", "outcome"),
+    [
+        (78, Outcome.FAILED),
+        (79, Outcome.PASSED),
+        (81, Outcome.PASSED),
+        (82, Outcome.FAILED),
+    ],
+)
+def test_3_2_4_2_credits_are_stated_to_a_tenth(hours, outcome):
+    """Half of a tenth of a credit of 20 hours is one hour."""
+    thresholds = {**MININ.to_mapping()["thresholds"], "hours_per_credit": 20}
+    short = from_mapping({**MININ.to_mapping(), "thresholds": thresholds})
+    course = make_course(credits=Decimal(4), hours=hours)
+
+    assert outcomes(course, "credits_agree", short) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("hours", "outcome"),
+    [
+        ("142.1", Outcome.FAILED),
+        ("142.2", Outcome.PASSED),
+        ("145.8", Outcome.PASSED),
+        ("145.9", Outcome.FAILED),
+    ],
+)
+def test_3_2_4_2_credits_alone_are_compared_to_a_tenth(hours, outcome):
+    course = make_course(hours=None, topics=(make_topic(1, hours=Decimal(hours)),))
+
+    assert outcomes(course, "hours_agree") == [outcome]
