@@ -1,17 +1,22 @@
-"""Pages of ten texts beside LibreOffice, where it is installed; the CPU they take."""
+"""Pages of twenty texts beside LibreOffice, where it is installed; the CPU they take."""
 
+import json
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
-from math import ceil
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 
 from courses.formats.docx import measure_docx
 from courses.formats.pages import PageFormat
-from tests.courses.materials.ten_documents import MAKERS, in_the_edition_s_format, make
+from tests.courses.materials import ten_documents, ten_more_documents
+from tests.courses.materials.ten_documents import in_the_edition_s_format
+
+SETS = (ten_documents, ten_more_documents)
 
 
 def libreoffice_pages(folder: Path) -> dict[str, int]:
@@ -25,24 +30,35 @@ def libreoffice_pages(folder: Path) -> dict[str, int]:
     return {path.stem: len(PdfReader(path).pages) for path in folder.glob("*.pdf")}
 
 
-def main() -> None:
-    """Print a line for each text."""
+def figures() -> dict[str, dict[str, Any]]:
+    """Return the pages of each text by LibreOffice and by the portal, and the CPU."""
+    told: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for maker in MAKERS:
-            text = in_the_edition_s_format(make(maker))
-            (folder / f"{maker.__name__}.docx").write_bytes(text)
+        for texts in SETS:
+            for maker in texts.MAKERS:
+                content = in_the_edition_s_format(texts.make(maker))
+                (folder / f"{maker.__name__}.docx").write_bytes(content)
         theirs = libreoffice_pages(folder)
-        for maker in MAKERS:
+        for path in sorted(folder.glob("*.docx")):
             began = time.process_time()
-            found = measure_docx(folder / f"{maker.__name__}.docx", PageFormat())
-            spent = time.process_time() - began
-            ours = found.pages or 0
-            beside = theirs.get(maker.__name__, "—")
-            print(
-                f"{maker.__name__:12} LibreOffice {beside}, portal {ours}"
-                f" ({ceil(ours)}), {spent * 1000:.0f} ms"
-            )
+            pages = measure_docx(path, PageFormat()).pages
+            told[path.stem] = {
+                "libreoffice": theirs.get(path.stem),
+                "portal": str(pages),
+                "cpu_ms": round((time.process_time() - began) * 1000),
+            }
+    return told
+
+
+def main() -> None:
+    """Print a line for each text, or all as JSON."""
+    told = figures()
+    if "--json" in sys.argv:
+        print(json.dumps(told))
+        return
+    for name, figure in told.items():
+        print(name, *(f"{key} {value}" for key, value in figure.items()))
 
 
 if __name__ == "__main__":

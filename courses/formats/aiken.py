@@ -21,6 +21,8 @@ from courses.formats.reasons import Reason
 
 OPTION = re.compile(r"([^\W\d_])[.)]\s*(.*)")
 ANSWER = re.compile(r"ANSWER\s*:\s*(.*)", re.IGNORECASE)
+# Some repeat the option after its letter: `ANSWER: B) Paris`.
+_LETTER = re.compile(r"([^\W\d_])(?:[.)].*)?")
 # On a Russian keyboard А, В and С look as they do on a Latin one.
 _LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")
 
@@ -82,7 +84,7 @@ def _take(
     if answer := _answer_in(draft, content):
         if not draft.line:
             return _Draft(), ParseError(number, Reason.ANSWER_OUTSIDE_QUESTION)
-        return _Draft(), _finish(draft, answer[1].strip().rstrip(".)"))
+        return _Draft(), _finish(draft, answer[1].strip())
     if option := _option_in(draft, content):
         if not draft.line:
             return _Draft(), ParseError(number, Reason.OPTION_OUTSIDE_QUESTION)
@@ -93,11 +95,12 @@ def _take(
     return draft, None
 
 
-def _finish(draft: _Draft, letter: str) -> ParsedQuestion | ParseError:
+def _finish(draft: _Draft, answer: str) -> ParsedQuestion | ParseError:
     options = [(letter, text) for letter, text in draft.options if text]
     if len(options) < FEWEST:
         return ParseError(draft.line, Reason.UNDER_TWO_OPTIONS)
-    right = _right_option(letter, options)
+    letter = _LETTER.fullmatch(answer)
+    right = _right_option(letter[1], options) if letter else None
     if right is None:
         return ParseError(draft.line, Reason.ANSWER_NAMES_NO_OPTION)
     return ParsedQuestion(

@@ -1,6 +1,7 @@
 """What answers must be, whatever format they come in."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from courses.formats.numbers import read_number
 from courses.formats.question import ParsedAnswer
@@ -54,6 +55,7 @@ def read_tolerance(text: str) -> Decimal:
     return margin
 
 
+@lru_cache(maxsize=1024)
 def read_weight(text: str) -> Decimal:
     """Read per cent of the points.
 

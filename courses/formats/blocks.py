@@ -32,6 +32,13 @@ class Picture:
     is_floating: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote: it stands below, on the page of what it notes."""
+
+    paragraphs: "Sequence[Paragraph]"
+
+
 class Break(Enum):
     """Where a line ends by the author's will."""
 
@@ -40,7 +47,7 @@ class Break(Enum):
     TAB = "tab"
 
 
-Piece: TypeAlias = Text | Picture | Break
+Piece: TypeAlias = Text | Picture | Note | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table with its own width."""
+    """A cell of a table with its own width; one merged downwards stands in `rows`."""
 
     width_pt: float
     blocks: "Sequence[Block]"
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ is laid out anew.
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from courses.formats.blocks import (
     Block,
     Break,
     Cell,
+    Note,
     Paragraph,
     Picture,
     Piece,
@@ -36,7 +38,7 @@ from courses.formats.docx_styles import (
 )
 from courses.formats.flow import pages_of_blocks
 from courses.formats.measures import Layout, Measures
-from courses.formats.office import W, opened, part
+from courses.formats.office import W, opened, part, part_if_any
 from courses.formats.pages import HUNDREDTH, POINTS_PER_CM, PageFormat
 
 EMU_PER_POINT = 12_700
@@ -58,6 +60,8 @@ _VML_SIZE = re.compile(r"(width|height):([\d.]+)pt")
 _MARGIN_PT = 72.0
 _SIDES = ("top", "right", "bottom", "left")
 _TABLE_WIDTH_PT = 450.0
+# Word itself takes no more.
+_MOST_COLUMNS = 63
 _TENTH = Decimal("0.1")
 
 
@@ -78,15 +82,17 @@ def read_docx(archive: zipfile.ZipFile) -> tuple[list[Block], Layout]:
     body = part(archive, "word/document.xml").find(W + "body")
     if body is None:
         raise KeyError("w:body")
-    blocks = list(_Reader(Styles(archive)).blocks(body))
+    styles = Styles(archive)
+    blocks = list(_Reader(styles, _notes(archive, styles)).blocks(body))
     return blocks, _layout(blocks, body)
 
 
 class _Reader:
     """Turns elements into blocks by the styles of the document."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, notes: Mapping[str, Note]) -> None:
         self._styles = styles
+        self._notes = notes
 
     def blocks(self, holder: etree._Element, table_style: str = "") -> Iterator[Block]:
         begins_page = False
@@ -134,6 +140,8 @@ class _Reader:
                 yield Text(element.text or "", kind)
             elif name in _SIGNS:
                 yield Text(_SIGNS[name], kind)
+                if note := self._notes.get(value_of(element, "id")):
+                    yield note
             elif name == "tab":
                 yield Break.TAB
             elif name in {"br", "cr"}:
@@ -147,36 +155,87 @@ class _Reader:
             points(value_of(column, "w"))
             for column in table.iterfind(f"{W}tblGrid/{W}gridCol")
         ]
-        return Table([self._row(row, grid, style) for row in _inside(table, "tr")])
+        rows = list(_inside(table, "tr"))
+        below = _rows_below([_columns_of(row) for row in rows])
+        return Table(
+            [
+                self._row(row, grid, style, below[number])
+                for number, row in enumerate(rows)
+            ]
+        )
 
-    def _row(self, row: etree._Element, grid: list[float], style: str) -> Row:
+    def _row(
+        self, row: etree._Element, grid: list[float], style: str, below: list[int]
+    ) -> Row:
         own = row.find(W + "trPr")
         height = None if own is None else own.find(W + "trHeight")
         return Row(
-            cells=list(self._cells(row, grid, style)),
+            cells=list(self._cells(row, grid, style, below)),
             height_pt=points(value_of(height)),
             is_header=own is not None and is_on(own.find(W + "tblHeader")),
             is_whole=own is not None and is_on(own.find(W + "cantSplit")),
         )
 
     def _cells(
-        self, row: etree._Element, grid: list[float], style: str
+        self, row: etree._Element, grid: list[float], style: str, below: list[int]
     ) -> Iterator[Cell]:
-        cells = list(_inside(row, "tc"))
-        at = 0
-        for cell in cells:
-            own = cell.find(W + "tcPr")
-            stated = None if own is None else own.find(W + "tcW")
-            span = None if own is None else own.find(W + "gridSpan")
-            columns = max(1, int(number_of(value_of(span))))
-            width = sum(grid[at : at + columns])
+        columns = _columns_of(row)
+        for column, more in zip(columns, below, strict=True):
+            stated = column.cell.find(f"{W}tcPr/{W}tcW")
+            width = sum(grid[column.first : column.first + column.count])
             if value_of(stated, "type") == "dxa" and value_of(stated, "w") != "0":
                 width = points(value_of(stated, "w"))
-            at += columns
-            width = width or _TABLE_WIDTH_PT / len(cells)
-            merged = None if own is None else own.find(W + "vMerge")
-            is_below = merged is not None and value_of(merged) != "restart"
-            yield Cell(width, [] if is_below else list(self.blocks(cell, style)))
+            width = width or _TABLE_WIDTH_PT / len(columns)
+            held = [] if column.is_below else list(self.blocks(column.cell, style))
+            yield Cell(width, held, rows=1 + more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A cell and the columns of the grid that it stands in."""
+
+    cell: etree._Element
+    first: int
+    count: int
+    is_below: bool
+
+
+def _columns_of(row: etree._Element) -> list[_Column]:
+    columns, at = [], 0
+    for cell in _inside(row, "tc"):
+        span = value_of(cell.find(f"{W}tcPr/{W}gridSpan"))
+        count = min(max(1, int(number_of(span))), _MOST_COLUMNS)
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        is_below = merged is not None and value_of(merged) != "restart"
+        columns.append(_Column(cell, at, count, is_below))
+        at += count
+    return columns
+
+
+def _rows_below(table: list[list[_Column]]) -> list[list[int]]:
+    """Return for each cell how many rows below it go on with it."""
+    running: dict[int, int] = {}
+    told: list[list[int]] = []
+    for row in reversed(table):
+        told.append(
+            [0 if cell.is_below else running.get(cell.first, 0) for cell in row]
+        )
+        running = {
+            cell.first: running.get(cell.first, 0) + 1 for cell in row if cell.is_below
+        }
+    return told[::-1]
+
+
+def _notes(archive: zipfile.ZipFile, styles: Styles) -> dict[str, Note]:
+    """Return the footnotes by their marks; notes in notes are left out."""
+    root = part_if_any(archive, "word/footnotes.xml")
+    reader = _Reader(styles, {})
+    return {
+        value_of(note, "id"): Note(
+            [block for block in reader.blocks(note) if isinstance(block, Paragraph)]
+        )
+        for note in ([] if root is None else root.findall(W + "footnote"))
+    }
 
 
 def _inside(holder: etree._Element, name: str) -> Iterator[etree._Element]:

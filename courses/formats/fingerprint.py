@@ -29,6 +29,7 @@ _OF_THE_SITE = re.compile(
     r"[^<]{0,200}</\1>"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def fingerprint(question: ParsedQuestion) -> str:
@@ -44,7 +45,7 @@ def fingerprint(question: ParsedQuestion) -> str:
     answers = sorted(map(_normalise_answer, question.answers))
     beyond = [*_shown_files(question), *_unknown_content(question)]
     parts = [text, answers, beyond] if beyond else [text, answers]
-    content = json.dumps(parts, ensure_ascii=False)
+    content = _ENCODER.encode(parts)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -82,7 +83,9 @@ def _normalise(text: str, text_format: TextFormat) -> str:
         text = " ".join(map(_fold, _CHUNK.findall(text)))
     else:
         text = _fold(text)
-    return " ".join(_INVISIBLE.sub("", text).split())
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
 
 
 def _fold(chunk: str) -> str:

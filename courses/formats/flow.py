@@ -3,6 +3,7 @@
 Source: MIN 3.3.3.8. Checked against LibreOffice: `docs/materials.md`.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import islice, takewhile
@@ -103,17 +104,15 @@ class _Flow:
         return len(lines)
 
     def _add_table(self, table: Table) -> None:
-        heads = sum(
-            row_height(row, page=self._page)
-            for row in takewhile(lambda row: row.is_header, table.rows)
-        )
+        heights = row_heights(table, page=self._page)
+        count = sum(1 for _row in takewhile(lambda row: row.is_header, table.rows))
+        heads = sum(heights[:count])
         self._at += self._below.setting.after_pt if self._below else 0
         self._below = None
-        for row in table.rows:
-            self._add_row(row, heads)
+        for row, height in zip(table.rows, heights, strict=True):
+            self._add_row(row, height, heads)
 
-    def _add_row(self, row: Row, heads: float) -> None:
-        height = row_height(row, page=self._page)
+    def _add_row(self, row: Row, height: float, heads: float) -> None:
         room = self._height - self._at
         if height > room and self._at:
             if not row.is_whole and room >= _FEWEST * self._line:
@@ -150,13 +149,25 @@ def gap_between(above: Paragraph | None, below: Paragraph) -> float:
     return max(after, before)
 
 
-def row_height(row: Row, *, page: PageFormat) -> float:
-    """Return the height of a row: that of its highest cell."""
-    heights = (
-        height_of(cell.blocks, page=page, width_pt=cell.width_pt - _CELL_SIDES_PT)
-        for cell in row.cells
-    )
-    return max([row.height_pt, *heights]) + _RULE_PT
+def row_heights(table: Table, *, page: PageFormat) -> list[float]:
+    """Return the height of each row: that of its highest cell.
+
+    What a cell merged downwards needs beyond its rows, the last of them gives.
+    """
+    heights: list[float] = []
+    needed: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for number, row in enumerate(table.rows):
+        own = [row.height_pt]
+        for cell in row.cells:
+            width = cell.width_pt - _CELL_SIDES_PT
+            height = height_of(cell.blocks, page=page, width_pt=width)
+            if cell.rows > 1:
+                needed[number + cell.rows - 1].append((number, height))
+            else:
+                own.append(height)
+        own += [height - sum(heights[first:]) for first, height in needed[number]]
+        heights.append(max(own) + _RULE_PT)
+    return heights
 
 
 def height_of(blocks: Sequence[Block], *, page: PageFormat, width_pt: float) -> float:
@@ -165,7 +176,7 @@ def height_of(blocks: Sequence[Block], *, page: PageFormat, width_pt: float) -> 
     for block in blocks:
         if isinstance(block, Table):
             height += above.setting.after_pt if above else 0
-            height += sum(row_height(row, page=page) for row in block.rows)
+            height += sum(row_heights(block, page=page))
             above = None
             continue
         height += gap_between(above, block)

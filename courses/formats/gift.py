@@ -105,7 +105,7 @@ def _read_question(block: _Block) -> ParsedQuestion:
         raise BadQuestion(Reason.NO_TEXT)
     kind, remark = Kind.DESCRIPTION, ""
     if body is not None:
-        body, _, remark = body.partition(_GENERAL_FEEDBACK)
+        body, remark = _take_general_feedback(body)
         kind = tell_kind(body.strip())
     general_feedback, feedback_format = read_formatted(remark, text_format)
     id_number, tags = _read_comments(block)
@@ -132,7 +132,13 @@ def _take_name(text: str) -> tuple[str, str]:
     if not text.startswith("::"):
         return "", text
     name, colons, rest = text[2:].partition("::")
-    return (show_escapes(name).strip(), rest) if colons else ("", text)
+    return (show_escapes(name).strip(), rest) if colons else ("", name)
+
+
+def _take_general_feedback(body: str) -> tuple[str, str]:
+    """Part the answers from the remark on the question, which is the last thing."""
+    answers, mark, remark = body.rpartition(_GENERAL_FEEDBACK)
+    return (answers, remark) if mark else (body, "")
 
 
 def _cut_answers(text: str) -> tuple[str, str | None, bool]:

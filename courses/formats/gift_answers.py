@@ -47,7 +47,8 @@ def is_multiple(kind: Kind, body: str) -> bool:
 
 
 def _is_truefalse(body: str) -> bool:
-    return body.partition("#")[0].strip().upper() in _TRUE | _FALSE
+    # In small letters it is a short answer: so says the format, so does Moodle.
+    return body.partition("#")[0].strip() in _TRUE | _FALSE
 
 
 _KINDS: tuple[tuple[Callable[[str], bool], Kind], ...] = (
@@ -107,7 +108,7 @@ def _read_short_answer(body: str, default: TextFormat) -> Answers:
 def _read_true_or_false(body: str, default: TextFormat) -> Answers:
     """Read the word and two remarks: on the wrong choice, then on the right one."""
     word, on_wrong, on_right, *_ = (*body.split("#", 3), "", "")
-    is_true = word.strip().upper() in _TRUE
+    is_true = word.strip() in _TRUE
 
     def answer(text: str, *, is_right: bool) -> ParsedAnswer:
         remark = on_right if is_right else on_wrong

@@ -14,6 +14,8 @@ from courses.formats.reasons import gettext_noop
 
 TERM_LENGTH = 200
 DEFINITION_LENGTH = 2000
+# How an export begins, with or without its byte order mark.
+BEGINNINGS, BLANK, HEAD_BYTES = (b"<?xml", b"<GLOSSARY"), b"\xef\xbb\xbf \t\r\n", 1024
 LIMITS = Limits(xml_bytes=64 * MEGABYTE, parsed_bytes=64 * MEGABYTE)
 
 
@@ -21,6 +23,7 @@ class Fault(StrEnum):
     """What is wrong with an entry; `FAULT_TEXTS` has the words."""
 
     NOT_A_GLOSSARY = "not_a_glossary"
+    CUT = "cut"
     NO_TERM = "no_term"
     LONG_TERM = "long_term"
     NO_DEFINITION = "no_definition"
@@ -32,6 +35,9 @@ FAULT_TEXTS = {
     Fault.NOT_A_GLOSSARY: gettext_noop(
         "This is not Moodle's export of a glossary: in Moodle, open the glossary and "
         "choose “Export entries”."
+    ),
+    Fault.CUT: gettext_noop(
+        "The file is cut or damaged: export the glossary from Moodle again."
     ),
     Fault.NO_TERM: gettext_noop("The entry has no term."),
     Fault.LONG_TERM: gettext_noop("The term is longer than 200 signs."),
@@ -77,12 +83,10 @@ def read_glossary(content: bytes) -> ParsedGlossary:
     try:
         reader.read(content)
     except BackupUnreadable as refusal:
-        is_broken = refusal.reason_code is FileReason.BROKEN_XML
-        reason = (
-            FAULT_TEXTS[Fault.NOT_A_GLOSSARY]
-            if is_broken
-            else REASON_TEXTS[refusal.reason_code]
-        )
+        reason = REASON_TEXTS[refusal.reason_code]
+        if refusal.reason_code is FileReason.BROKEN_XML:
+            is_begun = content[:HEAD_BYTES].lstrip(BLANK).startswith(BEGINNINGS)
+            reason = FAULT_TEXTS[Fault.CUT if is_begun else Fault.NOT_A_GLOSSARY]
         return ParsedGlossary(errors=(EntryError(1, reason),))
     return reader.result()
 

@@ -8,6 +8,9 @@ from courses.formats.measures import FileUnreadable, Measures, UnreadableReason
 
 PICTURES = ("jpeg", "png", "gif", "webp")
 MAX_PIXELS = 40_000_000
+# The last bytes, where drawing the picture does not ask for them.
+_ENDS = {"png": b"IEND\xaeB`\x82"}
+_TAIL_BYTES = 64 * 1024
 
 
 def measure_image(path: Path, container: str) -> Measures:
@@ -22,6 +25,8 @@ def measure_image(path: Path, container: str) -> Measures:
             if width * height > MAX_PIXELS:
                 raise FileUnreadable(UnreadableReason.TOO_DEAR)
             picture.load()
+        if _ENDS.get(container, b"") not in _tail(path):
+            raise FileUnreadable(UnreadableReason.CUT)
     except (
         UnidentifiedImageError,
         Image.DecompressionBombError,
@@ -33,3 +38,9 @@ def measure_image(path: Path, container: str) -> Measures:
             UnreadableReason.CUT if is_cut else UnreadableReason.DAMAGED
         ) from error
     return Measures(container, width=width, height=height)
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        return file.read()

@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from courses.formats.blocks import Break, Paragraph, Picture, Text
+from courses.formats.blocks import Break, Note, Paragraph, Picture, Piece, Text
 from courses.formats.pages import PageFormat
 from courses.formats.typefaces import Typeface, typeface
 
@@ -25,11 +25,11 @@ class LineBreaker:
         self._size = float(page.font_pt)
         self._spacing = float(page.spacing)
         self._width = max(width, _MIN_WIDTH_PT)
-        self._page_height = page.height_pt
+        self._page = page
         self._face = typeface(paragraph.mark.family, is_bold=paragraph.mark.is_bold)
         # The label of a list stands in the indent.
         self._used = 0.0 if setting.is_numbered else setting.first_pt
-        self._word = self._gap = self._picture = 0.0
+        self._word = self._gap = self._picture = self._notes = 0.0
         self._is_empty = True
         self.pages: list[list[float]] = [[]]
         for piece in paragraph.pieces:
@@ -38,12 +38,14 @@ class LineBreaker:
         if not self._is_empty or self.pages == [[]]:
             self._end_line()
 
-    def _take(self, piece: Text | Picture | Break) -> None:
+    def _take(self, piece: Piece) -> None:
         if isinstance(piece, Text):
             face = typeface(piece.type.family, is_bold=piece.type.is_bold)
             self._take_text(piece.letters, face)
         elif isinstance(piece, Picture):
             self._take_picture(piece)
+        elif isinstance(piece, Note):
+            self._take_note(piece)
         else:
             self._take_break(piece)
 
@@ -73,7 +75,7 @@ class LineBreaker:
     def _take_picture(self, picture: Picture) -> None:
         self._end_word()
         self._is_empty = False
-        height = min(picture.height_pt, self._page_height)
+        height = min(picture.height_pt, self._page.height_pt)
         if picture.is_floating:
             share = min(1.0, picture.width_pt / self._width)
             self.pages[-1].append(height * share)
@@ -84,6 +86,12 @@ class LineBreaker:
         self._used += self._gap + width
         self._gap = 0.0
         self._picture = max(self._picture, height)
+
+    def _take_note(self, note: Note) -> None:
+        """Let the line be as much higher as the note below takes."""
+        for paragraph in note.paragraphs:
+            own = LineBreaker(paragraph, width_pt=self._page.width_pt, page=self._page)
+            self._notes += sum(map(sum, own.pages)) + paragraph.setting.after_pt
 
     def _take_break(self, kind: Break) -> None:
         self._end_word()
@@ -104,5 +112,5 @@ class LineBreaker:
 
     def _push_line(self) -> None:
         text = self._size * self._face.line * self._spacing
-        self.pages[-1].append(max(text, self._picture))
-        self._used = self._gap = self._picture = 0.0
+        self.pages[-1].append(max(text, self._picture) + self._notes)
+        self._used = self._gap = self._picture = self._notes = 0.0

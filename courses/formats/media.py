@@ -14,6 +14,7 @@ from typing import Any
 import av
 from av.stream import Disposition
 
+from courses.formats.cut import is_cut
 from courses.formats.measures import FileUnreadable, Measures, UnreadableReason
 
 THOUSANDTH = Decimal("0.001")
@@ -31,8 +32,6 @@ _DEMUXERS = {
 }
 VIDEO = ("mp4", "mov", "avi", "mpeg", "webm")
 AUDIO = ("mp3", "ogg", "wav", "m4a", "flac")
-_BOX_HEAD = 8
-_UNKNOWN_SIZE = 0xFFFFFFFF  # written by programs that could not go back
 # How far a header may be from the packets before the file is held to be cut.
 _SLACK_SECONDS, _SLACK_SHARE = 1, Fraction(1, 50)
 
@@ -58,7 +57,7 @@ def measure_media(path: Path, container: str) -> Measures:
 
 @contextmanager
 def _opened(path: Path, container: str) -> Iterator[Any]:
-    if _is_shorter_than_it_says(path, container):
+    if is_cut(path, container):
         raise FileUnreadable(UnreadableReason.CUT)
     options = {"format_whitelist": _DEMUXERS[container], "protocol_whitelist": "file"}
     try:
@@ -68,31 +67,6 @@ def _opened(path: Path, container: str) -> Iterator[Any]:
         raise FileUnreadable(UnreadableReason.CUT) from error
     except av.error.FFmpegError as error:
         raise FileUnreadable(UnreadableReason.DAMAGED) from error
-
-
-def _is_shorter_than_it_says(path: Path, container: str) -> bool:
-    """Read the lengths that containers begin with: a demuxer forgives too much."""
-    if container in _BOXED:
-        return _ends_inside_a_box(path)
-    with path.open("rb") as file:
-        head = file.read(8)
-    promised = int.from_bytes(head[4:], "little")
-    is_told = head.startswith(b"RIFF") and promised != _UNKNOWN_SIZE
-    return is_told and promised + len(head) > path.stat().st_size + 1
-
-
-def _ends_inside_a_box(path: Path) -> bool:
-    end, at = path.stat().st_size, 0
-    with path.open("rb") as file:
-        while at + 8 <= end:
-            file.seek(at)
-            size = int.from_bytes(file.read(4), "big")
-            if size == 1:  # a long one: its size stands after its name
-                size = int.from_bytes(file.read(12)[4:], "big")
-            if size < _BOX_HEAD:
-                return False  # up to the end of the file, or no box at all
-            at += size
-    return at > end
 
 
 def _main_stream(media: Any, container: str) -> Any:

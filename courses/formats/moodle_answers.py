@@ -1,6 +1,7 @@
 """Answers in Moodle XML, by the kind of their question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from lxml import etree
@@ -20,7 +21,7 @@ from courses.formats.numbers import read_number, show_number
 from courses.formats.question import Kind, ParsedAnswer, TextFormat
 from courses.formats.reasons import BadQuestion, Reason
 
-_FALSE = "false"
+_TRUE, _FALSE = "true", "false"
 
 
 def _answer(
@@ -44,9 +45,11 @@ def _child(element: etree._Element, tag: str) -> etree._Element | None:
 
 def _weight_of(element: etree._Element) -> Decimal:
     text = element.get("fraction")
-    if text is None:
-        text = text_of(_child(element, "fraction")) or "0"
-    return read_weight(text)
+    if text:
+        return read_weight(text)
+    # Moodle 1.x wrote an element, in which the whole is 1.
+    weight = read_weight(text_of(_child(element, "fraction")) or "0")
+    return weight * WHOLE if abs(weight) <= 1 else weight
 
 
 def _read_weighed(element: etree._Element, default: TextFormat) -> Answers:
@@ -71,19 +74,18 @@ def _read_accepted(element: etree._Element, default: TextFormat) -> Answers:
 def _read_true_or_false(element: etree._Element, default: TextFormat) -> Answers:
     """Read the two answers, “true” first; which is which, their texts say."""
     rows = [
-        (child, text_of(child).lower() == _FALSE, _weight_of(child))
-        for child in element.iterchildren("answer")
+        (child, _says_true(child, place), _weight_of(child))
+        for place, child in enumerate(element.iterchildren("answer"))
     ]
     if not rows:
         raise BadQuestion(Reason.NO_ANSWER)
-    right = max(rows, key=lambda row: row[2])
-    if right[2] <= 0:
+    _child_of_it, is_true_right, weight = max(rows, key=lambda row: row[2])
+    if weight <= 0:
         raise BadQuestion(Reason.NO_RIGHT_ANSWER)
-    is_true_right = not right[1]
     answers = []
     for is_true in (True, False):
-        words = Words("true" if is_true else _FALSE, TextFormat.MOODLE, ())
-        own = [child for child, is_false, _ in rows if is_false is not is_true]
+        words = Words(_TRUE if is_true else _FALSE, TextFormat.MOODLE, ())
+        own = [child for child, says_true, _ in rows if says_true is is_true]
         fraction = WHOLE if is_true is is_true_right else NOTHING
         # A question of one answer says nothing of the other one.
         source = own[0] if own else etree.Element("answer")
@@ -91,14 +93,25 @@ def _read_true_or_false(element: etree._Element, default: TextFormat) -> Answers
     return tuple(answers)
 
 
+def _says_true(answer: etree._Element, place: int) -> bool:
+    """Tell “true” by its text; Moodle 1.x wrote it in words of its own, but first."""
+    text = text_of(answer).lower()
+    return text == _TRUE if text in (_TRUE, _FALSE) else place == 0
+
+
 def _read_numbers(element: etree._Element, default: TextFormat) -> Answers:
     return with_a_right_one(
-        tuple(_read_number(child, default) for child in element.iterchildren("answer"))
+        tuple(
+            _read_number(child, text, default)
+            for child in element.iterchildren("answer")
+            if (text := text_of(child))
+        )
     )
 
 
-def _read_number(element: etree._Element, default: TextFormat) -> ParsedAnswer:
-    text = text_of(element)
+def _read_number(
+    element: etree._Element, text: str, default: TextFormat
+) -> ParsedAnswer:
     feedback = read_words(_child(element, "feedback"), default)
     is_rest = text == ANY_OTHER
     margin = text_of(_child(element, "tolerance"))
@@ -136,19 +149,18 @@ def _read_pair(element: etree._Element, default: TextFormat) -> ParsedAnswer:
 
 
 def _read_order(element: etree._Element, default: TextFormat) -> Answers:
-    found = (read_words(child, default) for child in element.iterchildren("answer"))
-    return at_least_two(
-        tuple(
-            ParsedAnswer(
-                text=words.text,
-                fraction=WHOLE,
-                text_format=words.format,
-                files=words.files,
-            )
-            for words in found
-            if words.text
-        )
+    found = (
+        (child, read_words(child, default)) for child in element.iterchildren("answer")
     )
+    return at_least_two(
+        tuple(_item(child, words, default) for child, words in found if words.text)
+    )
+
+
+def _item(element: etree._Element, words: Words, default: TextFormat) -> ParsedAnswer:
+    item = _answer(element, words, default, WHOLE)
+    # Only since 4.4 there are remarks on items: where there is none, it has no format.
+    return item if item.feedback else replace(item, feedback_format=TextFormat.MOODLE)
 
 
 READERS: dict[Kind, Callable[[etree._Element, TextFormat], Answers]] = {

@@ -6,13 +6,15 @@ units and settings, is kept element by element, so that nothing is lost on the w
 
 from collections.abc import Mapping
 from decimal import Decimal
+from urllib.parse import quote
 
 from lxml import etree
 
 from courses.formats.moodle_answers import READERS
-from courses.formats.moodle_text import as_text, line_of, read_words, text_of
+from courses.formats.moodle_text import Words, as_text, line_of, read_words, text_of
 from courses.formats.numbers import read_number
 from courses.formats.question import (
+    EmbeddedFile,
     Format,
     Kind,
     ParsedCategory,
@@ -41,7 +43,7 @@ KINDS = {
 # Elements that the fields of a question hold.
 HELD = {
     *("name", "questiontext", "generalfeedback", "defaultgrade", "penalty"),
-    *("idnumber", "tags"),
+    *("idnumber", "tags", "image", "image_base64"),
 }
 HELD_BY_KIND = {
     Kind.MULTICHOICE: {"answer", "single"},
@@ -52,7 +54,7 @@ HELD_BY_KIND = {
     Kind.TRUEFALSE: {"answer"},
 }
 _NAME_LENGTH = 60
-_YES = frozenset({"true", "1"})
+_NO = frozenset({"false", "0", ""})
 
 
 def read_category(element: etree._Element) -> ParsedCategory:
@@ -90,6 +92,8 @@ def read_question(
     told = {str(child.tag): child for child in reversed(element)}
     name = line_of(text_of(told.get("name")))
     words = read_words(told.get("questiontext"), TextFormat.HTML)
+    if "image_base64" in told:
+        words = _with_old_picture(words, told)
     if not (words.text or name):
         raise BadQuestion(Reason.NO_TEXT)
     remark = read_words(told.get("generalfeedback"), words.format)
@@ -119,7 +123,20 @@ def read_question(
 
 
 def _is_single(told: Told) -> bool:
-    return text_of(told.get("single")).lower() in _YES | {""}
+    """Tell as Moodle does: one answer may be chosen where nothing is told of it."""
+    single = told.get("single")
+    return single is None or text_of(single).lower() not in _NO
+
+
+def _with_old_picture(words: Words, told: Told) -> Words:
+    """Show the picture of Moodle 1.x, which stood beside the text, inside it."""
+    name = line_of(text_of(told.get("image"))).replace("/", "_")
+    content = "".join(text_of(told.get("image_base64")).split())
+    if not (name and content):
+        return words
+    shown = f'<img src="@@PLUGINFILE@@/{quote(name)}" alt="">'
+    file = EmbeddedFile(name, "/", content)
+    return Words(f"{words.text} {shown}".strip(), words.format, (*words.files, file))
 
 
 def _tags_of(told: Told) -> tuple[str, ...]:

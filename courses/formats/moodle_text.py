@@ -1,6 +1,6 @@
 """Texts of Moodle XML: in a `<text>`, with a format and the files they show."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,8 +14,7 @@ TEXT_FORMATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text with its format and the files it shows."""
 
     text: str
@@ -56,11 +55,14 @@ def read_words(element: etree._Element | None, default: TextFormat) -> Words:
     if element is None:
         return Words("", default, ())
     text_format = TEXT_FORMATS.get(element.get("format") or "", default)
-    texts = [child for child in element if child.tag == "text"]
-    text = _inner(texts[0]) if texts else (element.text or "").strip()
-    if len(texts) == len(element):
-        return Words(text, text_format, ())
-    files = (_file_of(child) for child in element if child.tag == "file")
+    text, files = None, []
+    for child in element:
+        if child.tag == "text":
+            text = _inner(child) if text is None else text
+        elif child.tag == "file":
+            files.append(_file_of(child))
+    if text is None:
+        text = (element.text or "").strip()
     return Words(text, text_format, tuple(files))
 
 

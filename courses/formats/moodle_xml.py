@@ -5,6 +5,7 @@ and the length of a text or an attribute have libxml2's own bounds, and one ques
 not hold more nodes than are counted here.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +25,7 @@ MOST_NODES = 300_000
 _CHUNK = 32 * 1024
 _LAST_LINE_TOLD = 65_535
 _BLANKS = b" \t\r\n"
+_UTF8_NAMES = (b"utf-8", b"utf8")
 _DOCTYPE = b"<!DOCTYPE"
 _ENCODING = re.compile(rb"<\?xml[^<>]{0,99}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
 OPTIONS: dict[str, Any] = {
@@ -56,11 +58,29 @@ def open_moodle_xml(content: bytes) -> tuple[str, Iterator[Item]]:
     # A blank line before the declaration is an error to XML, not to an author.
     told = content.lstrip(_BLANKS)
     blank = content[: len(content) - len(told)].count(b"\n")
+    told = _as_it_is(told)
     try:
         encoding = _look_at_root(told)
     except BrokenXml as broken:
         return "", iter([ParseError(broken.line + blank, broken.reason)])
     return encoding, _items_of(told, blank)
+
+
+def _as_it_is(content: bytes) -> bytes:
+    """Mark UTF-8 that calls itself otherwise: libxml2 believes the mark, not the label.
+
+    Programs on .NET say utf-16 of all they write; editors convert and leave the label.
+    """
+    declared = _ENCODING.search(content[:_CHUNK])
+    if declared is None or declared[1].lower() in _UTF8_NAMES:
+        return content
+    if content.isascii() and not declared[1].lower().startswith(b"utf-16"):
+        return content
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return content
+    return codecs.BOM_UTF8 + content.removeprefix(codecs.BOM_UTF8)
 
 
 def _items_of(content: bytes, blank: int) -> Iterator[Item]:
@@ -102,6 +122,8 @@ def _look_at_root(content: bytes) -> str:
     if root.tag != ROOT:
         raise BrokenXml(Reason.NOT_A_QUIZ, root.sourceline or 1)
     declared = _ENCODING.search(head)
+    if content.startswith(codecs.BOM_UTF8):
+        return "utf-8"
     return declared[1].decode().lower() if declared else "utf-8"
 
 

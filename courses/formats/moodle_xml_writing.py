@@ -134,7 +134,7 @@ def _add_answer(element: etree._Element, kind: Kind, answer: ParsedAnswer) -> No
         return
     child = _words(element, "answer", answer.text, answer.text_format, answer.files)
     child.set("fraction", show_short(answer.fraction))
-    if kind is Kind.ORDERING:
+    if kind is Kind.ORDERING and not answer.feedback:
         return
     _words(
         child,

@@ -43,6 +43,7 @@ def show_number(value: Decimal) -> str:
     return f"{value:f}"
 
 
+@lru_cache(maxsize=1024)
 def show_short(value: Decimal) -> str:
     """Write a number without an exponent and without zeros at its end."""
     return f"{value.normalize(_EXACT):f}"

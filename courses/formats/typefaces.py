@@ -1,9 +1,9 @@
-"""How wide letters are: advance widths of the four families that documents are set in.
+"""How wide letters are: advance widths of the five families that documents are set in.
 
 `advances.json` holds, by width in thousandths of the type's size, the letters of that
-width: measured from Liberation Serif, Liberation Sans, Caladea and Carlito, which are
-as wide as Times New Roman, Arial, Cambria and Calibri. Laid out in the portal's own typeface a page of
-Times would come out a tenth longer.
+width: `python -m bench.advances` writes it from the fonts of Debian (Liberation, Caladea,
+Carlito), which are as wide as Times New Roman, Arial, Courier New, Cambria and Calibri.
+Laid out in the portal's own typeface a page of Times would come out a tenth longer.
 """
 
 import json
@@ -13,7 +13,13 @@ from functools import cache
 from importlib.resources import files
 
 # The height of a line in parts of the type's size.
-_LINES = {"serif": 1.15, "sans": 1.15, "cambria": 1.172, "calibri": 1.22}
+_LINES = {
+    "serif": 1.15,
+    "sans": 1.15,
+    "mono": 1.133,
+    "cambria": 1.172,
+    "calibri": 1.22,
+}
 _FAMILIES = {
     "cambria": "cambria",
     "caladea": "cambria",
@@ -25,6 +31,9 @@ _FAMILIES = {
     "verdana": "sans",
     "tahoma": "sans",
     "segoe ui": "sans",
+    "courier new": "mono",
+    "liberation mono": "mono",
+    "consolas": "mono",
 }
 # Of a letter that no family has: between the two kinds of script.
 _UNKNOWN, _WIDE = 0.55, 1.0

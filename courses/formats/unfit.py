@@ -27,7 +27,8 @@ class Unfit(StrEnum):
 UNFIT_TEXTS = {
     Unfit.KIND: gettext_noop("The format has no such kind of question."),
     Unfit.RAW: gettext_noop(
-        "It is kept as it came from a backup of a course; only Moodle can read it there."
+        "Its kind is a plug-in's, kept as a backup of a course had it: only that plug-in "
+        "can say how it stands in Moodle XML."
     ),
     Unfit.FILES: gettext_noop("It has files inside; only Moodle XML carries them."),
     Unfit.NO_TEXT: gettext_noop("It has no text."),

@@ -6,9 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from courses.formats.mbz.criteria import read_workshop_criteria
 from courses.formats.mbz.errors import BackupUnreadable, Reason
 from courses.formats.mbz.limits import Limits
 from courses.formats.mbz.model import Activity, Quiz, Slot, Term
+from courses.formats.mbz.plain import one_line
 from courses.formats.mbz.xml import (
     Element,
     decimal_of,
@@ -23,11 +25,12 @@ DROPPED = frozenset(
         *("attempt", "override", "discussion", "subscription", "digest", "read"),
         *("track", "submission", "userflag", "user_grade", "completed", "value"),
         *("attempt_step", "timer", "branch", "overview", "assessment", "response"),
-        *("rating", "post", "issue"),
+        *("rating", "post", "issue", "assessments", "submissions"),
     }
 )
 HTML_FORMATS = {"", "0", "1"}  # Moodle's own and HTML; 2 is plain, 4 Markdown
 APPROVED = {"", "1"}
+TRUE = {"1", "True", "true"}
 TERM_LENGTH = 200
 
 Reader = Callable[[Element], dict[str, Any]]
@@ -75,32 +78,47 @@ def _slot(instance: Element) -> Slot:
     """Read a slot as Moodle 2 (`question`), 3 (`questionid`) or 4 (references) wrote it."""
     draw = instance.find(".//question_set_reference")
     if draw is not None:
-        condition = text_of(draw, "filtercondition")
-        return Slot(category_ids=_drawn_from(condition), is_random=True)
+        category_ids, is_deep = _drawn_from(text_of(draw, "filtercondition"))
+        return Slot(category_ids=category_ids, is_random=True, is_deep=is_deep)
     reference = instance.find(".//question_reference")
     if reference is not None:
         return Slot(entry_id=line_of(reference, "questionbankentryid"))
     question_id = line_of(instance, "questionid") or line_of(instance, "question")
     category_id = line_of(instance, "questioncategoryid")
     return Slot(
-        question_id=question_id, category_ids=(category_id,) if category_id else ()
+        question_id=question_id,
+        category_ids=(category_id,) if category_id else (),
+        is_deep=line_of(instance, "includingsubcategories") == "1",
     )
 
 
-def _drawn_from(condition: str) -> tuple[str, ...]:
-    """Read the categories of a draw: as 4.0 to 4.2 wrote it, or as 4.3 and newer do."""
-    try:
-        told = json.loads(condition)
-    except (ValueError, RecursionError):
-        return ()
-    if not isinstance(told, dict):
-        return ()
+def _drawn_from(condition: str) -> tuple[tuple[str, ...], bool]:
+    """Read the categories of a draw, and whether it goes into those within.
+
+    As Moodle 4.0 to 4.2 wrote it, or as 4.3 and newer do.
+    """
+    told = _json_of(condition)
     if told.get("questioncategoryid"):
-        return (str(told["questioncategoryid"]),)
-    filters = told.get("filter")
-    category = filters.get("category") if isinstance(filters, dict) else None
-    values = category.get("values") if isinstance(category, dict) else None
-    return tuple(map(str, values)) if isinstance(values, list) else ()
+        is_deep = str(told.get("includingsubcategories")) in TRUE
+        return (str(told["questioncategoryid"]),), is_deep
+    category = _dict_in(_dict_in(told, "filter"), "category")
+    options = _dict_in(category, "filteroptions")
+    values = category.get("values")
+    ids = tuple(map(str, values)) if isinstance(values, list) else ()
+    return ids, str(options.get("includesubcategories")) in TRUE
+
+
+def _json_of(text: str) -> dict[str, Any]:
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _dict_in(told: dict[str, Any], name: str) -> dict[str, Any]:
+    inner = told.get(name)
+    return inner if isinstance(inner, dict) else {}
 
 
 def _forum(body: Element) -> dict[str, Any]:
@@ -150,9 +168,45 @@ def _survey(body: Element) -> dict[str, Any]:
     return {"content": "\n".join(filter(None, items)), "content_is_html": False}
 
 
-def _graded(body: Element) -> dict[str, Any]:
+def _choice(body: Element) -> dict[str, Any]:
+    options = (line_of(row, "text", longest=500) for row in body.iterfind(".//option"))
+    return {"content": "\n".join(filter(None, options)), "content_is_html": False}
+
+
+def _questionnaire(body: Element) -> dict[str, Any]:
+    """Read the questions of the plug-in of this name; page breaks ask nothing."""
+    asked = (
+        one_line(text_of(row, "content"), 500) for row in body.iterfind(".//question")
+    )
+    return {
+        "content": "\n".join(text for text in asked if text not in ("", "break")),
+        "content_is_html": False,
+    }
+
+
+def _grade_of(body: Element) -> Decimal:
     # Below zero is the number of a scale, not a grade.
-    return {"grade": max(Decimal(0), decimal_of(body, "grade"))}
+    return max(Decimal(0), decimal_of(body, "grade"))
+
+
+def _assign(body: Element) -> dict[str, Any]:
+    return {
+        "grade": _grade_of(body),
+        # What learners see besides, from Moodle 4.0.
+        "content": text_of(body, "activity"),
+        "opens_at": number_of(body, "allowsubmissionsfromdate"),
+        "closes_at": number_of(body, "duedate"),
+    }
+
+
+def _workshop(body: Element) -> dict[str, Any]:
+    return {
+        "grade": _grade_of(body),
+        "content": text_of(body, "instructauthors"),
+        "criteria": read_workshop_criteria(body),
+        "opens_at": number_of(body, "submissionstart"),
+        "closes_at": number_of(body, "submissionend"),
+    }
 
 
 def _terms(body: Element, limits: Limits) -> tuple[Term, ...]:
@@ -171,21 +225,23 @@ def _approved(body: Element) -> Iterator[Term]:
 
 
 READERS: dict[str, Reader] = {
-    "assign": _graded,
+    "assign": _assign,
     "book": _book,
+    "choice": _choice,
     "feedback": _survey,
     "forum": _forum,
     "lesson": _lesson,
     "page": _page,
+    "questionnaire": _questionnaire,
     "quiz": _quiz,
     "url": _link,
-    "workshop": _graded,
+    "workshop": _workshop,
 }
 # Other kinds may hold anything of any size, and are named by the list alone.
 MODULES_READ = frozenset(
     {
         *READERS,
         *("glossary", "resource", "folder", "label", "chat", "bigbluebuttonbn"),
-        *("survey", "choice", "subsection", "qbank"),
+        *("survey", "subsection", "qbank"),
     }
 )

@@ -1,7 +1,7 @@
 """Categories of questions → banks, each with the topic whose tests draw from it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from courses.formats.fingerprint import fingerprint
 from courses.formats.mbz.model import Bank, BankQuestion, MoodleBackup, Section, Slot
@@ -9,6 +9,7 @@ from courses.formats.mbz.plan import Item, Target, section_key
 
 SEPARATOR = "/"
 CATEGORY_LENGTH = 500
+BANK_KEYS = "bank-"
 
 
 def bank_name(bank: Bank, category_id: str) -> str:
@@ -20,7 +21,7 @@ def bank_name(bank: Bank, category_id: str) -> str:
 
 def bank_key(bank: Bank, category_id: str) -> str:
     """Return the key of a bank: categories of the same path become one."""
-    return f"bank-{bank_name(bank, category_id)}"
+    return f"{BANK_KEYS}{bank_name(bank, category_id)}"
 
 
 def bank_items(backup: MoodleBackup, homes: Mapping[str, Section]) -> Iterator[Item]:
@@ -80,14 +81,31 @@ def _places(bank: Bank) -> dict[str, str]:
 
 
 def _drawn_from(slot: Slot, places: Mapping[str, str], bank: Bank) -> Iterator[str]:
-    if slot.category_ids:
-        yield from slot.category_ids
+    drawn = bank.random_category.get(slot.question_id)
+    if slot.category_ids or drawn:
+        ids = slot.category_ids or (str(drawn),)
+        is_deep = slot.is_deep or slot.question_id in bank.random_deep
+        yield from _within(ids, bank) if is_deep else ids
         return
     found = (
         places.get(f"entry-{slot.entry_id}")
         if slot.entry_id
-        else bank.random_category.get(slot.question_id)
-        or places.get(f"question-{slot.question_id}")
+        else places.get(f"question-{slot.question_id}")
     )
     if found is not None:
         yield found
+
+
+def _within(ids: Iterable[str], bank: Bank) -> set[str]:
+    """Return categories with all that are within them."""
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for category in bank.categories.values():
+        children[category.parent_id].append(category.id)
+    found: set[str] = set()
+    left = list(ids)
+    while left:
+        category_id = left.pop()
+        if category_id not in found:
+            found.add(category_id)
+            left += children[category_id]
+    return found

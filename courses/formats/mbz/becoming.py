@@ -7,6 +7,7 @@ from courses.formats.mbz.materials import (
     file_items,
     is_address,
     kind_of_link,
+    shown_items,
     video_items,
 )
 from courses.formats.mbz.model import Activity, MoodleBackup, Section
@@ -26,8 +27,9 @@ from courses.formats.mbz.plan import (
     title_of,
     topic_item,
     topic_sections,
+    with_a_week,
 )
-from courses.formats.mbz.quizzes import MOST_POINTS, QuizReader
+from courses.formats.mbz.quizzes import MOST_POINTS, QuizReader, moment
 
 NEWS = "news"
 # Modules that hold others, or that the passport shows elsewhere.
@@ -42,6 +44,7 @@ def plan_of(backup: MoodleBackup) -> Plan:
 
     Source: MIN 3.3 (weeks and topics), 4.4 (communication), 4.6 (kinds of grading).
     """
+    backup = with_a_week(backup)
     homes = topic_sections(backup)
     rows: list[Item | LeftOut] = [*course_fields(backup)]
     rows += _topics(backup)
@@ -50,13 +53,14 @@ def plan_of(backup: MoodleBackup) -> Plan:
     main_forums = _main_forums(backup, homes)
     for activity in backup.activities:
         place = _place(activity, homes, backup)
-        become = becoming.get(activity.module, _unknown)
+        become = becoming.get(activity.module, UNKNOWN)
         if activity.id in main_forums:
             become = _main_forum(main_forums[activity.id])
         if activity.module not in SILENT:
             rows += become(activity, place)
     rows += _glossary_item(backup)
     rows += bank_items(backup, homes)
+    rows += _lost_pictures(backup)
     return Plan(
         items=tuple(row for row in rows if isinstance(row, Item)),
         left_out=tuple(row for row in rows if isinstance(row, LeftOut)),
@@ -93,15 +97,30 @@ def _left(activity: Activity, place: Place, reason: Left) -> LeftOut:
     )
 
 
-def _unknown(activity: Activity, place: Place) -> Iterator[LeftOut]:
-    yield _left(activity, place, Left.UNKNOWN)
+def _refuse(reason: Left) -> Becoming:
+    """Return what leaves an activity out for a reason."""
+
+    def become(activity: Activity, place: Place) -> Iterator[LeftOut]:
+        yield _left(activity, place, reason)
+
+    return become
+
+
+def _lost_pictures(backup: MoodleBackup) -> Iterator[LeftOut]:
+    if backup.bank.files_left:
+        yield LeftOut(
+            title=str(backup.bank.files_left),
+            module="category",
+            topic_key="",
+            reason_code=Left.PICTURES,
+        )
 
 
 def _label(activity: Activity, place: Place) -> Iterator[Item | LeftOut]:
-    """Leave a label out, but for the videos that it shows."""
-    videos = list(_videos(activity, place))
-    yield from videos
-    if not videos:
+    """Leave a label out, but for the videos and the files that it shows."""
+    shown = list(_shown(activity, place))
+    yield from shown
+    if not shown:
         yield _left(activity, place, Left.LABEL)
 
 
@@ -124,11 +143,15 @@ def _text(activity: Activity, place: Place) -> Iterator[Item | LeftOut]:
         id_number=activity.id_number,
         is_hidden=place.is_hidden,
     )
-    yield from _videos(activity, place)
+    yield from _shown(activity, place)
 
 
-def _videos(activity: Activity, place: Place) -> Iterator[Item]:
-    return video_items(activity, topic_key=place.topic_key, is_hidden=place.is_hidden)
+def _shown(activity: Activity, place: Place) -> Iterator[Item]:
+    """Return what a text shows: videos elsewhere, files of its own."""
+    for items_of in (video_items, shown_items):
+        yield from items_of(
+            activity, topic_key=place.topic_key, is_hidden=place.is_hidden
+        )
 
 
 def _files(activity: Activity, place: Place) -> Iterator[Item | LeftOut]:
@@ -172,8 +195,10 @@ def _task(kind: str, grading: str) -> Becoming:
             "grading": grading,
             "in_gradebook": activity.grade > 0,
         }
-        if content := intro_of(activity) or activity.content:
+        if content := _content_of(activity):
             values["content"] = content
+        if activity.criteria:
+            values["criteria"] = activity.criteria
         if 0 < activity.grade <= MOST_POINTS:
             values["points"] = f"{activity.grade.normalize():f}"
         yield Item(
@@ -181,13 +206,28 @@ def _task(kind: str, grading: str) -> Becoming:
             target=Target.TASK,
             module=activity.module,
             title=title_of(activity),
-            values={**values, "lms_facts": {"module": activity.module}},
+            values={**values, "lms_facts": _facts(activity)},
             topic_key=place.topic_key,
             id_number=activity.id_number,
             is_hidden=place.is_hidden,
         )
 
     return become
+
+
+def _content_of(activity: Activity) -> str:
+    """Return what learners are told: the description, then the task itself."""
+    told = activity.content
+    text = plain_text(told) if activity.content_is_html else told
+    return "\n\n".join(filter(None, (intro_of(activity), text)))
+
+
+def _facts(activity: Activity) -> dict[str, str | None]:
+    return {
+        "module": activity.module,
+        "opens_at": moment(activity.opens_at),
+        "closes_at": moment(activity.closes_at),
+    }
 
 
 def _survey(activity: Activity, place: Place) -> Iterator[Item | LeftOut]:
@@ -278,22 +318,33 @@ def _glossary_item(backup: MoodleBackup) -> Iterator[Item]:
         )
 
 
+MEETINGS = ("googlemeet", "jitsi", "msteams", "webexactivity", "zoom")
+UNKNOWN = _refuse(Left.UNKNOWN)
 FORUM = _talk("forum", "asynchronous")
 BECOMING: dict[str, Becoming] = {
     "assign": _task("assignment", "manual"),
     "bigbluebuttonbn": _talk("webinar", "synchronous"),
     "book": _text,
     "chat": _talk("chat", "synchronous"),
+    "choice": _survey,
     "feedback": _survey,
     "folder": _files,
     "forum": FORUM,
     "glossary": _glossary,
+    "h5pactivity": _refuse(Left.PACKAGE),
+    "hvp": _refuse(Left.PACKAGE),
+    "imscp": _refuse(Left.PACKAGE),
     "label": _label,
     "lesson": _text,
+    "lti": _refuse(Left.TOOL),
     "page": _text,
+    "questionnaire": _survey,
     "resource": _files,
+    "scorm": _refuse(Left.PACKAGE),
     "survey": _survey,
     "url": _link,
     # Learners assess each other's work there (MIN 4.6).
     "workshop": _task("assignment", "peer"),
+    # Plug-ins that hold meetings.
+    **dict.fromkeys(MEETINGS, _talk("webinar", "synchronous")),
 }

@@ -21,7 +21,9 @@ NAMED = frozenset({Target.BANK})
 KEPT = frozenset({Target.ATTESTATION, Target.FIELD, Target.GLOSSARY})
 # Whose lines are sets of members by name: what of them is new or changed is counted.
 SETS = frozenset({Target.BANK, Target.GLOSSARY})
-ADDED, WRITTEN = "added", "written"
+ADDED, WRITTEN, MOVED = "added", "written", "moved"
+# Those that stand in a topic, and may move to another.
+PLACED = frozenset({Target.LONGREAD, Target.MATERIAL, Target.TASK})
 
 
 class Status(StrEnum):
@@ -126,7 +128,11 @@ def compare(items: Iterable[Item], existing: Iterable[Existing]) -> list[Line]:
         _match_by(likeness, topics, match)
     for likeness in LIKENESSES:
         _match_by(likeness, others, match)
-    lines = [_line(item, match.pairs.get(item.key)) for item in rows]
+    titles = {item.key: item.title for item in topics}
+    lines = [
+        _line(item, match.pairs.get(item.key), _move(item, match, titles))
+        for item in rows
+    ]
     lines += [
         Line(status=Status.ONLY_HERE, existing=row)
         for row in match.free()
@@ -218,10 +224,22 @@ LIKENESSES: tuple[Likeness, ...] = (
 )
 
 
-def _line(item: Item, existing: Existing | None) -> Line:
+def _move(item: Item, match: _Match, titles: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return the move of a part that stands in another section in the backup."""
+    existing = match.pairs.get(item.key)
+    if existing is None or item.target not in PLACED or not item.topic_key:
+        return ()
+    if match.topics.get(item.topic_key) == existing.topic:
+        return ()
+    here = {row.id: row.title for row in match.rows if row.target is Target.TOPIC}
+    old, new = here.get(existing.topic, ""), titles.get(item.topic_key, "")
+    return (Change(name=MOVED, old=old, new=new),)
+
+
+def _line(item: Item, existing: Existing | None, move: tuple[Change, ...]) -> Line:
     if existing is None:
         return Line(status=Status.NEW, item=item)
-    changes = tuple(_changes(item, existing))
+    changes = (*_changes(item, existing), *move)
     status = Status.CHANGED if changes else Status.SAME
     return Line(status=status, item=item, existing=existing, changes=changes)
 

@@ -1,15 +1,20 @@
 """A question as a backup writes it → `ParsedQuestion`.
 
-A kind that the portal does not know is kept whole, as the backup has it.
+It is read as Moodle's own XML would tell it. What that refuses is read for what it has;
+a kind of a plug-in that has no such form here is kept whole, as the backup has it.
 """
 
 from collections.abc import Callable
-from decimal import Decimal
+from dataclasses import replace
 
 from lxml import etree
 
+from courses.formats.mbz.as_xml import question_as_xml
 from courses.formats.mbz.xml import Element, decimal_of, line_of, text_of
+from courses.formats.mbz.xml_parts import HUNDRED, FilesOf, per_cent
+from courses.formats.moodle_questions import read_question
 from courses.formats.question import Kind, ParsedAnswer, ParsedQuestion, TextFormat
+from courses.formats.reasons import BadQuestion
 
 RAW_FORMAT = "moodle_backup"
 TEXT_FORMATS = {
@@ -19,14 +24,27 @@ TEXT_FORMATS = {
     "4": TextFormat.MARKDOWN,
 }
 NAME_LENGTH = 255
-HUNDRED = Decimal(100)
-SAME = Decimal("0.00001")
 
 Answers = tuple[ParsedAnswer, ...]
 
 
-def parse_question(element: Element, *, id_number: str) -> ParsedQuestion:
+def parse_question(
+    element: Element, *, id_number: str, files: FilesOf
+) -> ParsedQuestion:
     """Read one question; category and embedded answers are filled in by the caller."""
+    line = int(element.sourceline or 1)
+    told = question_as_xml(element, id_number=id_number, files=files)
+    if told is not None:
+        try:
+            question = read_question(told, category="", line=line)
+        except BadQuestion:
+            pass  # the portal asks more of a question than Moodle does
+        else:
+            return replace(question, name=question.name[:NAME_LENGTH])
+    return _as_it_is(element, id_number=id_number, line=line)
+
+
+def _as_it_is(element: Element, *, id_number: str, line: int) -> ParsedQuestion:
     kind_name = line_of(element, "qtype", longest=60)
     read = READERS.get(kind_name)
     plugin = element.find(f"plugin_qtype_{kind_name}_question")
@@ -43,7 +61,7 @@ def parse_question(element: Element, *, id_number: str) -> ParsedQuestion:
         text_format=_format(element, "questiontextformat"),
         answers=answers,
         category="",
-        line=int(element.sourceline or 1),
+        line=line,
         raw=_raw(element) if is_other else "",
         raw_format=RAW_FORMAT if is_other else "",
         general_feedback=text_of(element, "generalfeedback"),
@@ -82,19 +100,12 @@ def _answers(plugin: Element) -> Answers:
         ParsedAnswer(
             text=text_of(answer, "answertext"),
             text_format=_format(answer, "answerformat"),
-            fraction=_per_cent(answer),
+            fraction=per_cent(answer),
             feedback=text_of(answer, "feedback"),
             feedback_format=_format(answer, "feedbackformat"),
         )
         for answer in plugin.iterfind("answers/answer")
     )
-
-
-def _per_cent(answer: Element) -> Decimal:
-    """Return the weight in per cent; a third is kept by Moodle as 0.3333333."""
-    weight = decimal_of(answer, "fraction") * HUNDRED
-    weight = max(-HUNDRED, min(HUNDRED, weight))
-    return weight.quantize(SAME).normalize() if weight else Decimal(0)
 
 
 def _true_or_false(plugin: Element) -> Answers:

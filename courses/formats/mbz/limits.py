@@ -17,6 +17,7 @@ class Limits:
         held_bytes, held_nodes: XML held as a tree at a time.
         header_bytes: One read of a tar header or of a zip's directory.
         kept_bytes: Texts of questions, pages and terms that are kept.
+        shown_bytes: Files that questions show, all together.
     """
 
     members: int = 50_000
@@ -29,6 +30,7 @@ class Limits:
     held_nodes: int = 600_000
     header_bytes: int = 8 * MEGABYTE
     kept_bytes: int = 64 * MEGABYTE
+    shown_bytes: int = 24 * MEGABYTE
     sections: int = 1_000
     activities: int = 10_000
     questions: int = 50_000

@@ -1,10 +1,13 @@
 """Files and links of a backup → materials."""
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any
+from urllib.parse import unquote
 
-from courses.formats.mbz.model import Activity
+from courses.formats.mbz.model import Activity, StoredFile
 from courses.formats.mbz.plain import VIDEO_HOST, video_links
 from courses.formats.mbz.plan import TITLE_LENGTH, Item, Target, title_of
 
@@ -49,18 +52,42 @@ def file_items(
             target=Target.MATERIAL,
             module=activity.module,
             title=title[:TITLE_LENGTH],
-            values={
-                "kind": kind_of_file(file.name, file.mime_type),
-                "title": title[:TITLE_LENGTH],
-                "file_name": file.name,
-                "content_hash": file.content_hash,
-                "size_bytes": file.size_bytes,
-            },
+            values=_file_values(file, title[:TITLE_LENGTH]),
             topic_key=topic_key,
             # One identifier names one material.
             id_number=activity.id_number if is_one else "",
             is_hidden=is_hidden,
         )
+
+
+def shown_items(
+    activity: Activity, *, topic_key: str, is_hidden: bool
+) -> Iterator[Item]:
+    """Make each file that a text shows a material: the text itself is kept plain."""
+    markup = unquote(html.unescape(activity.content or activity.intro))
+    for file in activity.files:
+        if f"/{file.name}" not in markup:
+            continue
+        title = PurePath(file.name).stem[:TITLE_LENGTH]
+        yield Item(
+            key=f"file-{activity.id}-{file.content_hash[:12]}",
+            target=Target.MATERIAL,
+            module=activity.module,
+            title=title,
+            values=_file_values(file, title),
+            topic_key=topic_key,
+            is_hidden=is_hidden,
+        )
+
+
+def _file_values(file: StoredFile, title: str) -> dict[str, Any]:
+    return {
+        "kind": kind_of_file(file.name, file.mime_type),
+        "title": title,
+        "file_name": file.name,
+        "content_hash": file.content_hash,
+        "size_bytes": file.size_bytes,
+    }
 
 
 def video_items(

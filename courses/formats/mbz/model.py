@@ -56,13 +56,15 @@ class Section:
 class Slot:
     """A place for a question in a quiz; what fills it is one question or a draw.
 
-    `question_id` up to Moodle 3.11, `entry_id` from 4.0; `category_ids` of a draw.
+    `question_id` up to Moodle 3.11, `entry_id` from 4.0; `category_ids` of a draw,
+    with those within them where `is_deep`.
     """
 
     question_id: str = ""
     entry_id: str = ""
     category_ids: tuple[str, ...] = ()
     is_random: bool = False
+    is_deep: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,9 @@ class Activity:
         url: The address of a link.
         grade: The most that can be had, where it is graded.
         terms: Entries of a glossary; None where the backup cannot tell them.
-        files: Files of a resource or of a folder.
+        files: Files of a resource or of a folder, and those that a text shows.
+        criteria: How work is assessed, a criterion a line.
+        opens_at, closes_at: Unix seconds, 0 where Moodle has none.
     """
 
     id: str
@@ -129,6 +133,9 @@ class Activity:
     quiz: Quiz | None = None
     terms: tuple[Term, ...] | None = None
     files: tuple[StoredFile, ...] = ()
+    criteria: str = ""
+    opens_at: int = 0
+    closes_at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +143,7 @@ class Category:
     """A category of questions; `path` leaves out Moodle's own root."""
 
     id: str
+    parent_id: str
     path: tuple[str, ...]
     id_number: str
     context_level: int
@@ -163,16 +171,20 @@ class Bank:
     Attributes:
         types: Questions by Moodle's kind; random slots of Moodle up to 3.11 among them.
         random_category: The category that a random slot draws from, by question id.
+        random_deep: Random slots that draw from what is within their category, too.
         subquestions: Questions within embedded answers: they count with their whole.
         hidden: Questions that are hidden or drafts.
+        files_left: Files of questions that are not in the backup, or too many to keep.
     """
 
     categories: dict[str, Category] = field(default_factory=dict)
     questions: list[BankQuestion] = field(default_factory=list)
     types: Counter[str] = field(default_factory=Counter)
     random_category: dict[str, str] = field(default_factory=dict)
+    random_deep: set[str] = field(default_factory=set)
     subquestions: int = 0
     hidden: int = 0
+    files_left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

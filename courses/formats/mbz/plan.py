@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,8 @@ from courses.formats.mbz.plain import one_line, plain_text
 from courses.formats.reasons import gettext_noop
 
 TITLE_LENGTH = 250
+# A course that is one activity, and a backup of one.
+SINGLE, ACTIVITY = "singleactivity", "activity"
 
 
 class Target(StrEnum):
@@ -31,6 +33,9 @@ class Left(StrEnum):
     """Why something is left out; `LEFT_TEXTS` has the words."""
 
     UNKNOWN = "unknown"
+    PACKAGE = "package"
+    TOOL = "tool"
+    PICTURES = "pictures"
     NO_WEEK = "no_week"
     NO_FILE = "no_file"
     REFUSED = "refused"
@@ -41,6 +46,15 @@ class Left(StrEnum):
 
 LEFT_TEXTS = {
     Left.UNKNOWN: gettext_noop("The passport has no place for this kind of activity."),
+    Left.PACKAGE: gettext_noop(
+        "It is an interactive package that plays in Moodle alone: add its address as a "
+        "link, or what it teaches as theory."
+    ),
+    Left.TOOL: gettext_noop("It is a tool of another site: add its address as a link."),
+    Left.PICTURES: gettext_noop(
+        "Files that questions show are not in the backup, or are too large together: "
+        "import these questions from Moodle XML."
+    ),
     Left.NO_WEEK: gettext_noop(
         "It stands above the weeks: move it into a week in Moodle, or add it by hand."
     ),
@@ -114,6 +128,18 @@ class Plan:
 def section_key(section_id: str) -> str:
     """Return the key of a section's topic."""
     return f"section-{section_id}"
+
+
+def with_a_week(backup: MoodleBackup) -> MoodleBackup:
+    """Give a week to a backup that has none: of one activity, or a course of one."""
+    is_single = backup.about.course_format == SINGLE
+    has_weeks = any(section.number > 0 for section in backup.sections)
+    if not is_single and (has_weeks or backup.about.kind != ACTIVITY):
+        return backup
+    title = backup.activities[0].title if backup.activities else ""
+    week = Section(id="1", number=1, title=title, summary="", is_visible=True)
+    activities = (replace(row, section_id=week.id) for row in backup.activities)
+    return replace(backup, sections=(week,), activities=tuple(activities))
 
 
 def topic_sections(backup: MoodleBackup) -> dict[str, Section]:

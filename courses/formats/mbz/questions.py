@@ -1,6 +1,7 @@
 """questions.xml, read as it streams by: Moodle 2 to 3 and 4 to 5 keep banks apart."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import IO
 
@@ -15,12 +16,15 @@ from courses.formats.mbz.xml import (
     number_of,
     text_of,
 )
+from courses.formats.mbz.xml_parts import FilesOf
 
 RANDOM = "random"
 READY = "ready"
 # The root of each context, which no author named.
 TOP = "top"
 MAX_DEPTH = 50
+# The level of Moodle's contexts that an activity is.
+MODULE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +36,33 @@ class _Row:
     category: Category
 
 
-def read_bank(stream: IO[bytes], name: str, *, budget: Budget) -> Bank:
-    """Read all categories and questions.
+def read_bank(
+    stream: IO[bytes],
+    name: str,
+    *,
+    budget: Budget,
+    files: FilesOf,
+    holders: Mapping[str, str],
+) -> Bank:
+    """Read all categories and questions, with the files that they show.
+
+    `holders` are the titles of activities by their ids: from Moodle 5 each bank is one.
 
     Raises:
         BackupUnreadable: broken, hostile, or more questions than are taken.
     """
-    return _BankReader(budget).read(stream, name)
+    return _BankReader(budget, files, holders).read(stream, name)
 
 
 class _BankReader:
     """What is known of the bank while the file streams by."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(
+        self, budget: Budget, files: FilesOf, holders: Mapping[str, str]
+    ) -> None:
         self._limits = budget.limits
+        self._files = files
+        self._holders = holders
         self._budget = budget
         self._bank = Bank()
         self._rows: dict[str, _Row] = {}
@@ -69,6 +86,7 @@ class _BankReader:
         key = str(element.get("id", ""))
         category = Category(
             id=key,
+            parent_id=line_of(element, "parent"),
             path=(),
             id_number=line_of(element, "idnumber", longest=100),
             context_level=number_of(element, "contextlevel"),
@@ -86,6 +104,9 @@ class _BankReader:
         if kind == RANDOM:
             bank.types[kind] += 1
             bank.random_category[key] = category_id
+            # Its text says whether it draws from categories within, too.
+            if text_of(element, "questiontext") == "1":
+                bank.random_deep.add(key)
         elif parent not in ("", "0", key):
             self._take_part(element, key)
         else:
@@ -120,7 +141,9 @@ class _BankReader:
             entry_id=entry_id,
             category_id=category_id,
             question=parse_question(
-                element, id_number=line_of(entry, "idnumber", longest=100)
+                element,
+                id_number=line_of(entry, "idnumber", longest=100),
+                files=self._files,
             ),
             parts=parts_of(element),
         )
@@ -139,7 +162,9 @@ class _BankReader:
                 entry_id="",
                 category_id=category_id,
                 question=parse_question(
-                    element, id_number=line_of(element, "idnumber", longest=100)
+                    element,
+                    id_number=line_of(element, "idnumber", longest=100),
+                    files=self._files,
                 ),
                 parts=parts_of(element),
             )
@@ -159,7 +184,9 @@ class _BankReader:
     def _finished(self) -> Bank:
         bank = self._bank
         bank.hidden += len(self._unready - self._newest.keys())
-        bank.categories = {key: self._named(row) for key, row in self._rows.items()}
+        bank.categories = self._apart(
+            {key: self._named(row) for key, row in self._rows.items()}
+        )
         bank.questions = list(map(self._whole, bank.questions))
         for kept in bank.questions:
             bank.types[moodle_kind(kept.question)] += 1
@@ -168,16 +195,32 @@ class _BankReader:
     def _named(self, row: _Row) -> Category:
         names: list[str] = []
         step: _Row | None = row
-        while step is not None and len(names) < MAX_DEPTH:
+        for _level in range(MAX_DEPTH):
+            if step is None:
+                break
             if step.parent not in ("", "0") or step.name != TOP:
                 names.append(step.name)
             step = self._rows.get(step.parent)
         return replace(row.category, path=tuple(reversed(names)))
 
+    def _apart(self, categories: dict[str, Category]) -> dict[str, Category]:
+        """Tell apart categories of one name in several banks, by the banks' titles."""
+        contexts: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        for row in categories.values():
+            contexts[row.path].add(row.context_instance_id)
+        return {
+            key: replace(row, path=(self._holders[row.context_instance_id], *row.path))
+            if len(contexts[row.path]) > 1
+            and row.context_level == MODULE
+            and row.context_instance_id in self._holders
+            else row
+            for key, row in categories.items()
+        }
+
     def _whole(self, kept: BankQuestion) -> BankQuestion:
         """Give a question its category's path and its embedded answers."""
-        category = self._rows.get(kept.category_id)
-        path = "/".join(self._named(category).path) if category else ""
+        category = self._bank.categories.get(kept.category_id)
+        path = "/".join(category.path) if category else ""
         text = kept.question.text
         for number, part_id in enumerate(kept.parts, start=1):
             text = text.replace(f"{{#{number}}}", self._parts.get(part_id, ""), 1)

@@ -69,8 +69,8 @@ class QuizReader:
             "in_gradebook": quiz.grade > 0,
             "questions_drawn": min(len(asked), MOST),
             "is_random": bool(asked) and drawn == len(asked),
-            "minutes": min(-(-quiz.time_limit_seconds // MINUTE), MOST) or None,
-            # 0 is “without limit”, as the check reads it (MIN 4.10).
+            # 0 is “without limit”, as the check reads both (MIN 3.3.3.17, 4.10).
+            "minutes": max(0, min(-(-quiz.time_limit_seconds // MINUTE), MOST)),
             "attempts": min(max(quiz.attempts, 0), MOST),
             "lms_facts": _facts(quiz, slots=len(quiz.slots), drawn=drawn),
         }
@@ -105,15 +105,15 @@ def _facts(quiz: Quiz, *, slots: int, drawn: int) -> dict[str, Any]:
         "random_slots": drawn,
         "time_limit_seconds": quiz.time_limit_seconds,
         "attempts_allowed": quiz.attempts,
-        "opens_at": _moment(quiz.opens_at),
-        "closes_at": _moment(quiz.closes_at),
+        "opens_at": moment(quiz.opens_at),
+        "closes_at": moment(quiz.closes_at),
         "delay_seconds": quiz.delay_seconds,
         "network": quiz.network,
         "has_password": quiz.has_password,
     }
 
 
-def _moment(seconds: int) -> str | None:
+def moment(seconds: int) -> str | None:
     """Return a moment in ISO 8601; none where Moodle has none or nonsense."""
     if seconds <= 0:
         return None

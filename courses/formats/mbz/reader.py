@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from courses.formats.mbz.activities import DROPPED, MODULES_READ, read_activity
 from courses.formats.mbz.archive import UNREADABLE, members_of
+from courses.formats.mbz.criteria import read_criteria
 from courses.formats.mbz.errors import BackupUnreadable, Reason
 from courses.formats.mbz.limits import LIMITS, Limits
 from courses.formats.mbz.model import Activity, Bank, MoodleBackup, Section
@@ -24,6 +26,7 @@ from courses.formats.mbz.structure import (
 from courses.formats.mbz.xml import Budget, Element, elements_of, tree_of
 
 CONTENTS = "moodle_backup.xml"
+QUESTIONS = "questions.xml"
 PART = re.compile(r"(activities|sections)/([^/]+)/([a-z0-9_]+)\.xml")
 FILE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{40})")
 COPY_BYTES = 256 * 1024
@@ -33,30 +36,40 @@ COPY_BYTES = 256 * 1024
 class _Parts:
     """Small parsed parts of a backup; its members stand in any order."""
 
+    files: FileList
     contents: Contents | None = None
     course: Element | None = None
     sections: dict[str, Element] = field(default_factory=dict)
     modules: dict[str, ModuleFacts] = field(default_factory=dict)
     activities: dict[str, Activity] = field(default_factory=dict)
-    files: FileList = field(default_factory=FileList)
+    criteria: dict[str, str] = field(default_factory=dict)
     bank: Bank = field(default_factory=Bank)
     kept: int = 0
 
 
 def read_backup(stream: IO[bytes], *, limits: Limits = LIMITS) -> MoodleBackup:
-    """Read a backup from a file that can seek; nothing of it is written anywhere.
+    """Read a backup from a file that can seek.
 
     Raises:
         BackupUnreadable: it is no backup, broken, encrypted, hostile or too large.
     """
-    parts, budget = _Parts(), Budget(limits)
-    for member in members_of(stream, limits=limits):
-        take = _taker(member.name)
-        if take is not None:
-            with member.open() as content:
-                take(parts, content, member.name, budget)
-    if parts.contents is None:
-        raise BackupUnreadable(Reason.NO_CONTENTS)
+    parts, budget = _Parts(files=FileList(limits)), Budget(limits)
+    with TemporaryFile() as questions:
+        for member in members_of(stream, limits=limits):
+            take = _taker(member.name)
+            if take is not None:
+                with member.open() as content:
+                    take(parts, content, member.name, budget)
+            elif member.name == QUESTIONS:
+                with member.open() as content:
+                    questions.writelines(
+                        _Pieces(
+                            content, member.name, limits.xml_bytes, Reason.LARGE_XML
+                        )
+                    )
+        if parts.contents is None:
+            raise BackupUnreadable(Reason.NO_CONTENTS)
+        _read_questions(parts, stream, questions, budget)
     sections = tuple(_sections(parts))
     return MoodleBackup(
         about=read_about(parts.contents, parts.course),
@@ -64,6 +77,27 @@ def read_backup(stream: IO[bytes], *, limits: Limits = LIMITS) -> MoodleBackup:
         activities=tuple(_activities(parts, sections)),
         bank=parts.bank,
     )
+
+
+def _read_questions(
+    parts: _Parts, stream: IO[bytes], questions: IO[bytes], budget: Budget
+) -> None:
+    """Read the bank once all files are known, which stand before it or after it."""
+    if not questions.tell():
+        return
+    shown = parts.files.shown
+    if wanted := shown.wanted():
+        copy_files(stream, wanted, keep=shown.keep, limits=budget.limits)
+    questions.seek(0)
+    listed = parts.contents.activities.values() if parts.contents else ()
+    parts.bank = read_bank(
+        questions,
+        QUESTIONS,
+        budget=budget,
+        files=shown.of,
+        holders={row.id: row.title for row in listed},
+    )
+    parts.bank.files_left = shown.left_out
 
 
 def copy_files(
@@ -92,9 +126,16 @@ def copy_files(
 class _Pieces:
     """Pieces of one file, counted against what may still be unpacked."""
 
-    def __init__(self, content: IO[bytes], name: str, left: int) -> None:
+    def __init__(
+        self,
+        content: IO[bytes],
+        name: str,
+        left: int,
+        reason_code: Reason = Reason.TOO_LARGE,
+    ) -> None:
         self._content = content
         self._name = name
+        self._reason_code = reason_code
         self.left = left
 
     def __iter__(self) -> Iterator[bytes]:
@@ -102,7 +143,7 @@ class _Pieces:
             while piece := self._content.read(COPY_BYTES):
                 self.left -= len(piece)
                 if self.left < 0:
-                    raise BackupUnreadable(Reason.TOO_LARGE)
+                    raise BackupUnreadable(self._reason_code, self._name)
                 yield piece
         except UNREADABLE as error:
             raise BackupUnreadable(Reason.BROKEN, self._name) from error
@@ -121,8 +162,8 @@ def _taker(name: str) -> Taker | None:
     folder, directory, part = match.groups()
     if folder == "sections":
         return _take_section if part == "section" else None
-    if part == "module":
-        return _take_module
+    if part in PARTS_OF_ANY:
+        return PARTS_OF_ANY[part]
     module = directory.rpartition("_")[0]
     return _take_activity if part == module and module in MODULES_READ else None
 
@@ -143,10 +184,6 @@ def _take_files(parts: _Parts, content: IO[bytes], name: str, budget: Budget) ->
         parts.files.add(element)
 
 
-def _take_bank(parts: _Parts, content: IO[bytes], name: str, budget: Budget) -> None:
-    parts.bank = read_bank(content, name, budget=budget)
-
-
 def _take_section(parts: _Parts, content: IO[bytes], name: str, budget: Budget) -> None:
     if len(parts.sections) >= budget.limits.sections:
         raise BackupUnreadable(Reason.TOO_MUCH)
@@ -158,6 +195,16 @@ def _take_module(parts: _Parts, content: IO[bytes], name: str, budget: Budget) -
         raise BackupUnreadable(Reason.TOO_MUCH)
     root = tree_of(content, name, dropped=(), budget=budget)
     parts.modules[name.rpartition("/")[0]] = read_module(root)
+
+
+def _take_grading(parts: _Parts, content: IO[bytes], name: str, budget: Budget) -> None:
+    root = tree_of(content, name, dropped=("instance",), budget=budget)
+    criteria = read_criteria(root)
+    parts.kept += len(criteria)
+    parts.criteria[name.rpartition("/")[0]] = criteria
+
+
+PARTS_OF_ANY: dict[str, Taker] = {"grading": _take_grading, "module": _take_module}
 
 
 def _take_activity(
@@ -180,7 +227,6 @@ WHOLE_MEMBERS: dict[str, Taker] = {
     CONTENTS: _take_contents,
     "course/course.xml": _take_course,
     "files.xml": _take_files,
-    "questions.xml": _take_bank,
 }
 
 
@@ -234,6 +280,8 @@ def _activity(parts: _Parts, row: Listed) -> Activity:
         "title": activity.title or row.title,
         "files": parts.files.of(activity.context_id) if activity.context_id else (),
     }
+    if criteria := parts.criteria.get(row.directory):
+        told["criteria"] = criteria
     if facts is not None:
         told |= {"id_number": facts.id_number, "is_visible": facts.is_visible}
     key = row.directory.rpartition("/")[2]

@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from courses.formats.mbz.errors import BackupUnreadable, Reason
 from courses.formats.mbz.limits import Limits
 from courses.formats.mbz.model import About, Section, StoredFile
+from courses.formats.mbz.shown import ShownFiles
 from courses.formats.mbz.xml import Element, line_of, number_of, text_of
 
-# Files that an activity is made of; others (pictures of texts, essays) are not taken.
-FILES_TAKEN = {("mod_resource", "content"), ("mod_folder", "content")}
+# Files that an activity is made of, or that its text may show; others (essays) are not
+# taken.
+FILES_TAKEN = {
+    *(("mod_resource", "content"), ("mod_folder", "content"), ("mod_label", "intro")),
+    *(("mod_page", "content"), ("mod_book", "chapter")),
+    ("mod_lesson", "page_contents"),
+}
 CONTENT_HASH = re.compile(r"[0-9a-f]{40}")
 SUBSECTION = "mod_subsection"
 
@@ -139,9 +145,10 @@ def read_module(root: Element) -> ModuleFacts:
 
 
 class FileList:
-    """Files of resources and folders, by the context of their activity."""
+    """Files of resources and folders, by the context of their activity; of questions."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.shown = ShownFiles(limits.shown_bytes)
         self._by_context: defaultdict[str, list[tuple[int, StoredFile]]] = defaultdict(
             list
         )
@@ -151,9 +158,10 @@ class FileList:
         area = text_of(element, "component"), text_of(element, "filearea")
         name = line_of(element, "filename")
         content_hash = text_of(element, "contenthash")
-        if area not in FILES_TAKEN or name in ("", "."):
+        if name in ("", ".") or not CONTENT_HASH.fullmatch(content_hash):
             return
-        if not CONTENT_HASH.fullmatch(content_hash):
+        self.shown.add(element, content_hash)
+        if area not in FILES_TAKEN:
             return
         file = StoredFile(
             content_hash=content_hash,
@@ -166,6 +174,7 @@ class FileList:
         self._by_context[text_of(element, "contextid")].append((order, file))
 
     def of(self, context_id: str) -> tuple[StoredFile, ...]:
-        """Return the files of an activity, its main one first."""
+        """Return the files of an activity, its main one first, the same bytes once."""
         rows = sorted(self._by_context.get(context_id, ()), key=lambda row: row[0])
-        return tuple(file for _order, file in rows)
+        files = {file.content_hash: file for _order, file in reversed(rows)}
+        return tuple(reversed(files.values()))

@@ -80,7 +80,7 @@ def test_choice():
 
 @pytest.mark.parametrize(
     ("single", "is_multiple"),
-    [("true", False), ("1", False), ("", False), ("false", True), ("0", True)],
+    [("true", False), ("1", False), ("", True), ("false", True), ("0", True)],
 )
 def test_choice_of_one_or_of_several(single, is_multiple):
     body = f"<single>{single}</single>{_answers(('a', 100), ('b', 0))}"

@@ -68,3 +68,18 @@ def written(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.write_bytes(content)
     return path
+
+
+def transport_stream(seconds: int = 2) -> bytes:
+    """A video as broadcasters send it, in packets of 188 bytes."""
+    stream = BytesIO()
+    with av.open(stream, "w", format="mpegts") as made:
+        picture = made.add_stream("mpeg2video", rate=RATE)
+        picture.width, picture.height, picture.pix_fmt = 64, 48, "yuv420p"
+        for number in range(seconds * RATE):
+            frame = VideoFrame.from_image(
+                Image.new("RGB", (64, 48), (number % 256, 9, 9))
+            )
+            made.mux(picture.encode(frame))
+        made.mux(picture.encode())
+    return stream.getvalue()

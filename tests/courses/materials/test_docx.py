@@ -398,3 +398,68 @@ def test_a_cut_archive_and_a_locked_one_cannot_be_read(tmp_path):
     with pytest.raises(FileUnreadable) as refused:
         measure_docx(word.saved(tmp_path, bytes(locked)), PageFormat())
     assert refused.value.reason == UnreadableReason.ENCRYPTED
+
+
+# --- Cells merged downwards, footnotes --------------------------------------------
+
+
+BEGUN, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+
+def test_a_cell_merged_downwards_is_as_high_as_its_rows(lines):
+    rows = (
+        cell(paragraph() * 3, BEGUN) + cell(paragraph()),
+        cell("<w:p/>", GOES_ON) + cell(paragraph()),
+        cell("<w:p/>", GOES_ON) + cell(paragraph()),
+    )
+    assert lines(table(*rows)) == 3
+
+
+def test_what_a_merged_cell_needs_more_its_last_row_gives(lines):
+    rows = (
+        cell(paragraph() * 5, BEGUN) + cell(paragraph()),
+        cell("<w:p/>", GOES_ON) + cell(paragraph()),
+        cell(paragraph()) + cell(paragraph()),
+    )
+    assert lines(table(*rows)) == 6
+
+
+def test_a_merge_ends_where_another_begins(lines):
+    rows = (
+        cell(paragraph() * 3, BEGUN) + cell(paragraph()),
+        cell(paragraph() * 3, BEGUN) + cell(paragraph()),
+        cell("<w:p/>", GOES_ON) + cell(paragraph()),
+    )
+    assert lines(table(*rows)) == 6
+
+
+def noted(text: str) -> str:
+    return paragraph(f'{run(text)}<w:r><w:footnoteReference w:id="2"/></w:r>')
+
+
+def note(content: str) -> str:
+    return f'<w:footnote w:id="2">{content}</w:footnote>'
+
+
+def test_a_footnote_takes_its_lines_on_the_page(lines):
+    assert lines(noted(word.LINE), footnotes=note(paragraph())) == 2
+    assert lines(noted(word.LINE), footnotes=note(paragraph() * 3)) == 4
+    assert lines(noted(word.LINE), footnotes="") == 1
+
+
+def test_a_footnote_that_notes_itself_is_read_once(lines):
+    assert lines(noted(word.LINE), footnotes=note(noted(word.LINE))) == 2
+
+
+def test_a_line_goes_to_the_next_page_with_its_footnote(measured):
+    body = paragraph() * (LINES_A_PAGE - 1) + noted(word.LINE)
+    found = measured(body, footnotes=note(paragraph() * 2))
+    assert found.pages == Decimal("1.09")
+
+
+@pytest.mark.parametrize("family", ["Courier New", "Consolas"])
+def test_letters_of_one_width_are_as_wide_as_one_another(lines, family):
+    """481.9 pt of a line hold 66 letters of 7.2 pt."""
+    kept = f'<w:rFonts w:ascii="{family}"/>'
+    assert lines(paragraph(run("i" * 66, kept))) == 1
+    assert lines(paragraph(run("i" * 67, kept))) == 2

@@ -24,7 +24,14 @@ def archive(members: dict[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def docx(body: str, *, styles: str = "", numbering: str = "", theme: str = "") -> bytes:
+def docx(
+    body: str,
+    *,
+    styles: str = "",
+    numbering: str = "",
+    theme: str = "",
+    footnotes: str = "",
+) -> bytes:
     members = {
         "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>"
     }
@@ -33,6 +40,10 @@ def docx(body: str, *, styles: str = "", numbering: str = "", theme: str = "") -
     if numbering:
         members["word/numbering.xml"] = (
             f"<w:numbering {NAMES}>{numbering}</w:numbering>"
+        )
+    if footnotes:
+        members["word/footnotes.xml"] = (
+            f"<w:footnotes {NAMES}>{footnotes}</w:footnotes>"
         )
     if theme:
         members["word/theme/theme1.xml"] = f"<a:theme {NAMES}>{theme}</a:theme>"

@@ -12,6 +12,7 @@ from courses.services.course_import import (
     keep_backup,
     keep_reading,
     read_import,
+    read_ticked,
 )
 from tests import factories
 from tests.courses.mbz import making
@@ -89,7 +90,14 @@ def applied(
     if chosen is None:
         lines = preview_of(row).lines
         chosen = {line.key for line in lines if is_ticked_first(line)}
-    return apply_course_import(course_import=row, keys=chosen, course=new, by=by, at=at)
+    return apply_course_import(
+        course_import=row,
+        keys=chosen,
+        course=new,
+        backup=read_ticked(row, chosen),
+        by=by,
+        at=at,
+    )
 
 
 def new_course(lead: User) -> NewCourse:

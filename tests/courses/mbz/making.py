@@ -153,6 +153,7 @@ class Backup:
         content: bytes,
         *,
         component: str = "mod_resource",
+        area: str = "content",
     ) -> "Backup":
         digest = sha1(content, usedforsecurity=False).hexdigest()
         self.files.append(
@@ -161,7 +162,7 @@ class Backup:
                 contenthash=digest,
                 contextid=context,
                 component=component,
-                filearea="content",
+                filearea=area,
                 filename=name,
                 filesize=len(content),
                 mimetype="application/pdf",
@@ -172,6 +173,47 @@ class Backup:
         self.members[f"files/{digest[:2]}/{digest}"] = content
         return self
 
+    def grading(self, module: str, key: int, method: str, definition: str) -> "Backup":
+        """Add how work is graded; a method that is not active stands beside it."""
+        rows = "".join(
+            f"<definition id='1'><method>{name}</method>{definition}</definition>"
+            for name in (method, "other")
+        )
+        area = fields(areaname="submissions", activemethod=method)
+        self.members[f"activities/{module}_{key}/grading.xml"] = xml(
+            f"<areas><area id='1'>{area}<definitions>{rows}</definitions></area></areas>"
+        )
+        return self
+
+    def question_file(
+        self,
+        component: str,
+        area: str,
+        item: int,
+        name: str,
+        content: bytes,
+        *,
+        size: int | None = None,
+        is_there: bool = True,
+    ) -> "Backup":
+        """Add a file that a question shows; it may lie of its size, or be missing."""
+        digest = sha1(content, usedforsecurity=False).hexdigest()
+        told = fields(
+            contenthash=digest,
+            contextid=5,
+            component=component,
+            filearea=area,
+            itemid=item,
+            filepath="/",
+            filename=name,
+            filesize=len(content) if size is None else size,
+            mimetype="image/png",
+        )
+        self.files.append(f'<file id="1">{told}</file>')
+        if is_there:
+            self.members[f"files/{digest[:2]}/{digest}"] = content
+        return self
+
     def category(
         self,
         key: int,
@@ -179,13 +221,15 @@ class Backup:
         *questions: str,
         parent: int = 0,
         idnumber: str | None = None,
+        module: int | None = None,
     ) -> "Backup":
         """Add a category; its questions are entries (4.0 on) or questions (before)."""
         is_new = any("question_bank_entry" in text for text in questions)
         tag = "question_bank_entries" if is_new else "questions"
         self.categories.append(
             f'<question_category id="{key}">'
-            + fields(name=name, contextlevel=50, parent=parent, idnumber=idnumber)
+            + fields(name=name, contextlevel=50 if module is None else 70)
+            + fields(contextinstanceid=module, parent=parent, idnumber=idnumber)
             + f"<{tag}>{''.join(questions)}</{tag}></question_category>"
         )
         return self

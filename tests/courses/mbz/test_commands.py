@@ -92,6 +92,7 @@ def test_a_course_is_imported_in_the_name_of_its_lead(backup, author):
     code = version.course.code
     told = json.loads(said("import_course", backup, "--course", code, "--json"))
     assert (told["course"], told["questions"], told["gone"]) == (code, 2, 0)
+    assert [row.reason for row in version.snapshots.all()] == ["import"]
     assert CourseImport.objects.get().by == author
     assert "questions 0" in said("import_course", backup, "--course", code)
 

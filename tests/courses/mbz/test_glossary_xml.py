@@ -64,9 +64,7 @@ def test_more_terms_than_are_taken_are_an_error():
     assert {error.reason for error in told.errors} == {FAULT_TEXTS[Fault.TOO_MANY]}
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"not xml", b"<quiz/>", b"<GLOSSARY/>", b"<GLOSSARY><INFO>"]
-)
+@pytest.mark.parametrize("content", [b"", b"not xml", b"<quiz/>", b"<GLOSSARY/>"])
 def test_what_is_no_export_of_a_glossary_is_said_so(content):
     told = read_glossary(content)
     assert [error.reason for error in told.errors] == [
@@ -77,3 +75,14 @@ def test_what_is_no_export_of_a_glossary_is_said_so(content):
 def test_a_document_type_is_refused():
     told = read_glossary(b"<!DOCTYPE x [<!ENTITY a 'b'>]><GLOSSARY>&a;</GLOSSARY>")
     assert "document type" in told.errors[0].reason
+
+
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.5, 0.9, 1])
+def test_a_cut_export_is_said_to_be_cut(share):
+    whole = (
+        '<?xml version="1.0" encoding="UTF-8"?><GLOSSARY><INFO><NAME>Словарь</NAME>'
+        f"<ENTRIES>{entry('Выборка', 'Часть') * 50}</ENTRIES></INFO></GLOSSARY>"
+    ).encode()
+    told = read_glossary(whole[: min(int(len(whole) * share), len(whole) - 1)])
+    assert [error.reason for error in told.errors] == [FAULT_TEXTS[Fault.CUT]]
+    assert told.terms == ()

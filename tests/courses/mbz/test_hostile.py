@@ -272,6 +272,12 @@ def test_a_file_that_unpacks_to_more_than_is_taken_is_not_copied():
     assert caught.value.reason_code is Reason.TOO_LARGE
 
 
+def test_a_root_that_is_its_own_parent_ends_somewhere():
+    backup = Backup(release="3.9").category(0, "top", making.question(1), parent=0)
+    bank = read_backup(stream(backup.tar())).bank
+    assert bank.categories["0"].path == ()
+
+
 def test_categories_in_a_ring_end_somewhere():
     backup = Backup(release="3.9")
     backup.category(1, "А", making.question(1), parent=2).category(2, "Б", parent=1)

@@ -1,6 +1,7 @@
 """A whole course from a backup into a passport, new or there already."""
 
 import os
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,10 +17,12 @@ from courses.enums import (
     SnapshotReason,
     TaskKind,
 )
-from courses.formats.mbz.diff import Status
+from courses.formats.mbz.diff import MOVED, Status
+from courses.import_words import words_of
 from courses.models import (
     ControlTask,
     CourseImport,
+    CourseVersion,
     FinalAttestation,
     GlossaryTerm,
     Longread,
@@ -27,12 +30,14 @@ from courses.models import (
     QuestionBank,
     Topic,
 )
+from courses.selectors import passport_content
 from courses.selectors.course_imports import (
-    has_given_up,
+    is_ticked_first,
     preview_of,
+    progress_of,
     reason_of,
 )
-from courses.services import PassportLocked
+from courses.services import PassportLocked, restore_snapshot
 from courses.services.course_import import (
     ImportNotReady,
     keep_reading,
@@ -187,7 +192,7 @@ def test_the_quiz_called_final_becomes_the_final_attestation(version, author, at
     applied(brought(backup, version=version, by=author, at=at), by=author, at=at)
     final = FinalAttestation.objects.get(version=version)
     assert (final.title, final.minutes, final.attempts, final.points) == (
-        *("Итоговый тест", None),
+        *("Итоговый тест", 0),
         *(0, Decimal(40)),
     )
 
@@ -412,9 +417,9 @@ def test_a_second_reading_changes_nothing(version, author, at):
 
 def test_a_job_that_gave_up_is_told(version, author, at):
     row = brought(course(), version=version, by=author, at=at)
-    assert has_given_up(row) is False
+    assert progress_of(row).has_given_up is False
     Job.objects.update(state="failed", finished_at=at)
-    assert has_given_up(row) is True
+    assert progress_of(row).has_given_up is True
 
 
 def test_a_link_takes_the_place_of_a_file_of_its_name(imported, author, at):
@@ -454,3 +459,52 @@ def test_a_title_is_made_in_the_language_of_a_course_that_has_none(version, auth
     row = brought(course(), version=version, by=author, at=at)
     applied(row, by=author, at=at, keys={"field-short_description"})
     assert version.texts.filter(language="ru").count() == 0
+
+
+def test_an_import_is_undone_by_going_back_to_the_state_before(imported, author, at):
+    """Issue, item 6: a course is updated, and nothing is lost."""
+    imported.banks.get().questions.filter(kind="other").delete()
+    before = passport_content(imported)
+    backup = course(name="Другое имя").section(3, "Новая неделя")
+    later = at + timedelta(hours=1)
+    row = brought(backup, version=imported, by=author, at=later)
+    gone = {line.key for line in preview_of(row).lines if line.item is None}
+    ticked = {line.key for line in preview_of(row).lines if is_ticked_first(line)}
+    applied(row, by=author, at=later, keys=ticked | gone)
+    assert passport_content(imported) != before
+    snapshot = imported.snapshots.get(at=later)
+    restore_snapshot(snapshot=snapshot, by=author, at=later + timedelta(hours=1))
+    after = CourseVersion.objects.get(pk=imported.pk)
+    assert passport_content(after) == before
+
+
+def test_a_section_with_a_new_name_is_known_again_by_its_identifier(
+    imported, author, at
+):
+    backup = Backup(users=True).section(1, "Иначе", key=41)
+    line = lines_of(backup, imported, author, at)["section-41"]
+    assert [(change.name, change.old, change.new) for change in line.changes] == [
+        ("title", "Введение", "Иначе")
+    ]
+
+
+def test_a_quiz_that_moved_to_another_week_is_known_again_by_its_identifier(
+    imported, author, at
+):
+    backup = Backup(users=True).section(1, "Введение").section(2, "Оценки")
+    body = making.quiz(making.entry_slot(9))
+    backup.activity("quiz", 7, "Тест", body=body, idnumber="quiz-1", section=42)
+    row = brought(backup, version=imported, by=author, at=at)
+    line = next(line for line in preview_of(row).lines if line.key == "activity-7")
+    moves = [(one.old, one.new) for one in line.changes if one.name == MOVED]
+    assert moves == [("Введение", "Оценки")]
+    rows = (
+        row for group in words_of(preview_of(row), None).groups for row in group.rows
+    )
+    told = [(one.old, one.new) for row in rows for one in row.changes]
+    assert told.count(("Введение", "Оценки")) == 1
+    applied(row, by=author, at=at)
+    assert ControlTask.objects.get(id_number="quiz-1").topic.title == "Оценки"
+    again = brought(backup, version=imported, by=author, at=at)
+    same = next(row for row in preview_of(again).lines if row.key == "activity-7")
+    assert same.status is Status.SAME

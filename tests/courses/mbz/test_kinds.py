@@ -42,7 +42,7 @@ def test_true_and_false_are_told_by_their_ids_whatever_the_language():
         f"<truefalse>{fields(trueanswer=9, falseanswer=8)}</truefalse>"
     )
     (row,) = parsed(question(5, plugin=plugin))
-    assert told(row) == [("false", Decimal(0)), ("true", Decimal(100))]
+    assert told(row) == [("true", Decimal(100)), ("false", Decimal(0))]
 
 
 def test_a_number_has_its_tolerance():
@@ -83,12 +83,36 @@ def test_a_question_without_answers_needs_none(kind):
 
 
 def test_a_kind_that_we_do_not_know_is_kept_as_it_stands():
-    (row,) = parsed(question(5, "stack", plugin="<stackoptions>x</stackoptions>"))
+    (row,) = parsed(question(5, "coderunner", plugin="<template>x</template>"))
     assert (row.kind, row.kind_name, row.raw_format) == (
-        *(Kind.OTHER, "stack"),
+        *(Kind.OTHER, "coderunner"),
         "moodle_backup",
     )
-    assert "<stackoptions>x</stackoptions>" in row.raw
+    assert "<template>x</template>" in row.raw
+
+
+def test_a_question_of_stack_that_lost_its_options_is_kept_as_it_stands():
+    (row,) = parsed(question(5, "stack", plugin="<stackinputs></stackinputs>"))
+    assert (row.kind_name, row.raw_format) == ("stack", "moodle_backup")
+
+
+def test_a_choice_without_a_right_answer_is_read_for_what_it_has():
+    answers = answer(1, "Да", "0") + answer(2, "Нет", "0")
+    plugin = (
+        f"<answers>{answers}</answers><multichoice><single>1</single></multichoice>"
+    )
+    (row,) = parsed(question(5, "multichoice", plugin=plugin))
+    assert (row.kind, told(row)) == (
+        Kind.MULTICHOICE,
+        [("Да", Decimal(0)), ("Нет", Decimal(0))],
+    )
+
+
+@pytest.mark.parametrize("kind", ["numerical", "match", "ordering", "truefalse"])
+def test_answers_that_make_no_question_are_read_for_what_they_are(kind):
+    plugin = f"<answers>{answer(1, 'abc', '0')}</answers>"
+    (row,) = parsed(question(5, kind, plugin=plugin))
+    assert (row.kind, row.raw) == (Kind(kind), "")
 
 
 def test_a_known_kind_without_its_data_is_kept_as_it_stands():

@@ -1,10 +1,12 @@
 """Pages of an import: who sees what, what is sent, what is answered."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core.enums import Lane
 from core.jobs import run_due
@@ -48,6 +50,12 @@ def ticks_of(row: CourseImport) -> list[str]:
     return [line.key for line in preview_of(row).lines if is_ticked_first(line)]
 
 
+def written(row: CourseImport) -> None:
+    """Do what the jobs of an import do."""
+    run_due(Lane.HEAVY, clock=lambda: timezone.now() + timedelta(seconds=1))
+    row.refresh_from_db()
+
+
 def test_an_author_brings_a_backup_sees_it_read_and_confirms(version, author, at):
     client = at_desk_of(author)
     url = reverse("courses:import_upload", args=[version.pk])
@@ -61,8 +69,11 @@ def test_an_author_brings_a_backup_sees_it_read_and_confirms(version, author, at
     page = client.get(detail_url(row)).content.decode()
     unlike = [line for line in preview_of(row).lines if line.status is not Status.SAME]
     assert page.count('name="taken"') == len(unlike)
-    done = client.post(detail_url(row), {"taken": ticks_of(row)}, follow=True)
-    assert "The course is imported" in done.content.decode()
+    asked = client.post(detail_url(row), {"taken": ticks_of(row)}, follow=True)
+    assert "The import is being written" in asked.content.decode()
+    assert version.topics.count() == 0
+    written(row)
+    assert "The course is imported" in client.get(detail_url(row)).content.decode()
     assert version.topics.count() == 2
 
 
@@ -127,6 +138,7 @@ def test_staff_open_a_course_from_the_preview(staff, author, at):
         "lead": author.pk,
     }
     at_desk_of(staff).post(detail_url(row), sent)
+    written(row)
     made = CourseVersion.objects.get()
     assert (made.title, made.topics.count()) == ("Новый курс", 2)
 
@@ -142,8 +154,11 @@ def test_a_new_course_is_not_opened_where_no_edition_is_in_force(staff, author, 
         "language": "ru",
         "lead": author.pk,
     }
-    page = at_desk_of(staff).post(detail_url(row), sent, follow=True)
-    assert "No edition of the regulation is in force" in page.content.decode()
+    client = at_desk_of(staff)
+    client.post(detail_url(row), sent)
+    written(row)
+    page = client.get(detail_url(row)).content.decode()
+    assert "No edition of the regulation is in force" in page
     assert CourseVersion.objects.count() == 0
 
 

@@ -101,7 +101,7 @@ def test_descriptions_are_no_questions_drawn():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "minutes"), [(0, None), (59, 1), (60, 1), (61, 2), (10**12, 32_767)]
+    ("seconds", "minutes"), [(0, 0), (59, 1), (60, 1), (61, 2), (10**12, 32_767)]
 )
 def test_a_limit_of_time_is_in_whole_minutes_rounded_up(seconds, minutes):
     backup = Backup().section(1)
@@ -304,7 +304,7 @@ def test_unknown_questions_that_differ_in_their_data_are_two():
     """MIN 3.4.2: distinct questions."""
     texts = ("<x>1</x>", "<x>2</x>", "<x id='5'>1</x>")
     rows = [
-        making.question(1 + n, "stack", text="Найдите", plugin=text, name="a")
+        making.question(1 + n, "coderunner", text="Найдите", plugin=text, name="a")
         for n, text in enumerate(texts)
     ]
     backup = Backup(release="3.9").category(1, "Тема", *rows)
