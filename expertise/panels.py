@@ -9,11 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.models import CourseVersion
-from courses.panels import (
-    Debt,
-    register_debts,
-    register_version_panel,
-)
+from courses.panels import Debt, register_debts, register_version_panel
+from courses.regulation.engine import Report
 from expertise.enums import OPEN_STATES
 from expertise.models import Expertise
 from expertise.presentation import working_days_left
@@ -24,14 +21,14 @@ REASONS_SHOWN = 5
 
 
 def version_panel(
-    version: CourseVersion, user: User, at: datetime
+    version: CourseVersion, user: User, at: datetime, report: Report
 ) -> dict[str, Any] | None:
     """Return the rounds of a version and whether it may be sent to the next one."""
     rounds = [(row, working_days_left(row.due_on, at)) for row in rounds_of(version)]
     may_request = version.is_editable and user.has_perm("expertise.request", version)
     if not rounds and not may_request:
         return None
-    reasons = reasons_against_request(version) if may_request else []
+    reasons = reasons_against_request(version, report) if may_request else []
     context: dict[str, Any] = {
         "rounds": rounds,
         "may_request": may_request,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.selectors import units_headed_by
 from courses.models import CourseText, CourseVersion
+from courses.regulation.engine import Report
 from courses.selectors import reasons_against_expertise
 from expertise.enums import ExpertiseState, RemarkState
 from expertise.models import Criterion, Expertise, Indicator, Rating, Remark, Verdict
@@ -170,6 +171,14 @@ def reasons_of_remarks(version: CourseVersion) -> list[str]:
     ]
 
 
-def reasons_against_request(version: CourseVersion) -> list[str]:
-    """Return why a version cannot go to expertise yet; empty when it can."""
-    return [*reasons_of_remarks(version), *reasons_against_expertise(version)]
+def reasons_against_request(
+    version: CourseVersion, report: Report | None = None
+) -> list[str]:
+    """Return why a version cannot go to expertise yet; empty when it can.
+
+    A page that has checked it already gives its report.
+    """
+    return [
+        *reasons_of_remarks(version),
+        *reasons_against_expertise(version, report),
+    ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from expertise.views import expertises, remarks, verdicts
+from expertise.views import expertises, materials, remarks, verdicts
 
 app_name = "expertise"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
         name="expertise_request",
     ),
     path("<int:pk>/", expertises.expertise_detail, name="expertise_detail"),
+    path(
+        "<int:pk>/materials/<int:number>/file/",
+        materials.material_file,
+        name="material_file",
+    ),
     path("<int:pk>/appoint/", expertises.expertise_appoint, name="expertise_appoint"),
     path("<int:pk>/rating/", expertises.rating_edit, name="rating_edit"),
     path("<int:pk>/remarks/", remarks.remark_list, name="remark_list"),

@@ -16,7 +16,12 @@ from core.admin import PortalAdmin, ReadOnlyAdmin, TransitionForm
 from core.workflow import WrongState
 from courses.enums import ContentLanguage
 from registry import services
-from registry.enums import CLOSED_ENTRY_STATES, REQUIRED_DOCUMENTS, RunState
+from registry.enums import (
+    CLOSED_ENTRY_STATES,
+    REQUIRED_DOCUMENTS,
+    EntryState,
+    RunState,
+)
 from registry.models import (
     CourseDocument,
     Enrolment,
@@ -107,7 +112,10 @@ class RegisterEntryAdmin(KeptByServices):
     def links(self, obj: RegisterEntry) -> list[tuple[Any, str]]:
         page = reverse("registry:entry_detail", args=[obj.pk])
         run = reverse("admin:registry_run_add")
+        showcase = reverse("courses:opening_edit", args=[obj.version_id])
         links = [(_("Documents of the course"), page)]
+        if obj.state == EntryState.DOCUMENTS:
+            links.append((_("Short description and illustration"), showcase))
         if obj.number:
             course = reverse("registry:course_detail", args=[obj.number])
             links.append((_("Page of the course"), course))

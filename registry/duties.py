@@ -1,14 +1,17 @@
 """What people owe: told to the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.desk import Duty, contributes
+from courses.regulation.finding import Finding
+from courses.wording import say
 from registry.enums import EnrolmentState, RunState
 from registry.models import Enrolment, RegisterEntry, Run
 from registry.selectors import (
@@ -16,36 +19,68 @@ from registry.selectors import (
     entries_awaiting_documents,
     missing_documents,
     runs_past_their_end,
+    unmet_before_opening,
 )
 
 
 @contributes
 def documents_owed(user: Any, _at: datetime) -> Iterable[Duty]:
-    """Documents to hand in, and entries to open once they are in (MIN 5.4.8, 5.4.10).
+    """What is due after the verdict, and entries to open once it is done.
 
-    Authors hand in; the centre waits for them, then opens.
+    Authors hand in the documents, the short description and the illustration; the
+    centre waits for them, then opens (MIN 5.4.8, 5.4.10).
     """
     is_keeper = user.has_perm("registry.manage_entry")
     entries = entries_awaiting_documents()
     if not is_keeper:
         entries = entries.filter(version__authorships__user=user)
-    return [_document_duty(entry, is_keeper=is_keeper) for entry in entries]
+    unmet = unmet_before_opening(entries)
+    return [
+        duty
+        for entry in entries
+        for duty in _opening_duties(entry, unmet[entry.pk], is_keeper=is_keeper)
+    ]
 
 
-def _document_duty(entry: RegisterEntry, *, is_keeper: bool) -> Duty:
+def _opening_duties(
+    entry: RegisterEntry, unmet: Sequence[Finding], *, is_keeper: bool
+) -> Iterator[Duty]:
     missing = missing_documents(entry)
-    title = (
-        _("Hand in the documents: %(course)s")
-        if missing
-        else _("Enter in the register: %(course)s")
-    )
+    if unmet:
+        yield _duty(
+            entry,
+            _("Prepare the showcase: %(course)s"),
+            url=reverse("courses:opening_edit", args=[entry.version_id]),
+            detail="; ".join(capfirst(say(finding.required)) for finding in unmet),
+            is_mine=not is_keeper,
+        )
+    if missing:
+        yield _duty(
+            entry,
+            _("Hand in the documents: %(course)s"),
+            url=reverse("registry:entry_detail", args=[entry.pk]),
+            detail=", ".join(str(kind.label) for kind in missing),
+            is_mine=not is_keeper,
+        )
+    if not unmet and not missing:
+        yield _duty(
+            entry,
+            _("Enter in the register: %(course)s"),
+            url=reverse("registry:entry_detail", args=[entry.pk]),
+            detail=_("All documents are in"),
+            is_mine=is_keeper,
+        )
+
+
+def _duty(
+    entry: RegisterEntry, title: str, *, url: str, detail: str, is_mine: bool
+) -> Duty:
     return Duty(
         title=title % {"course": entry.version.title},
-        url=reverse("registry:entry_detail", args=[entry.pk]),
-        detail=", ".join(str(kind.label) for kind in missing)
-        or _("All documents are in"),
+        url=url,
+        detail=detail,
         due_at=entry.documents_due_at,
-        is_mine=is_keeper != bool(missing),
+        is_mine=is_mine,
     )
 
 

@@ -63,6 +63,7 @@ class DocumentForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of document"), choices=DocumentKind)
     file = forms.FileField(
         label=_("File"),
+        allow_empty_file=True,  # the guard says which one it is
         help_text=_("PDF, DOCX, JPEG or PNG, up to %(limit)d MB.")
         % {"limit": DOCUMENT_MAX_BYTES // MEGABYTE},
     )
@@ -72,7 +73,7 @@ class DocumentForm(forms.Form):
 
 
 class ResultsForm(forms.Form):
-    file = forms.FileField(label=_("Table of results, XLSX"))
+    file = forms.FileField(label=_("Table of results, XLSX"), allow_empty_file=True)
 
     def clean_file(self) -> CheckedFile:
         return _checked(self.cleaned_data["file"], (FileKind.XLSX,), RESULTS_MAX_BYTES)

@@ -5,7 +5,9 @@ from typing import Any
 import rules
 
 from accounts.rules import is_centre_staff, is_signed_in
+from courses.models import CourseVersion
 from courses.rules import heads_its_unit, is_author
+from registry.enums import EntryState
 from registry.models import Enrolment, RegisterEntry, Run
 
 
@@ -40,6 +42,24 @@ def is_no_author(user: Any, run: Any) -> bool:
     return isinstance(run, Run) and not is_author_of_entry(user, run)
 
 
+@rules.predicate
+def is_awaiting_opening(_user: Any, version: Any) -> bool:
+    """The version has its verdict and is not entered in the register yet.
+
+    Asked anew each time: the entry may have opened since the page was.
+    """
+    return (
+        isinstance(version, CourseVersion)
+        and RegisterEntry.objects.filter(
+            version=version.pk, state=EntryState.DOCUMENTS
+        ).exists()
+    )
+
+
+# What the showcase tells is mended until the course opens (MIN 5.4.8, 5.4.10).
+rules.add_perm(
+    "courses.edit_showcase", (is_author | is_centre_staff) & is_awaiting_opening
+)
 rules.add_perm("registry", is_centre_staff)
 rules.add_perm("registry.manage_entry", is_centre_staff)
 rules.add_perm("registry.receive_document", is_centre_staff)

@@ -8,6 +8,11 @@ urlpatterns = [
     path("register/", register.register_list, name="register_list"),
     path("register/export/", register.register_export, name="register_export"),
     path("register/<int:number>/", showcase.course_detail, name="course_detail"),
+    path(
+        "register/<int:number>/illustration/",
+        showcase.course_illustration,
+        name="course_illustration",
+    ),
     path("entries/<int:pk>/", entries.entry_detail, name="entry_detail"),
     path(
         "entries/<int:pk>/documents/", entries.document_receive, name="document_receive"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.workflow import Transition, Workflow
+from courses.selectors import reasons_against_opening
 from registry.enums import EnrolmentState, EntryState, RunState
 from registry.models import Enrolment, RegisterEntry, Result, Run
 from registry.selectors import (
@@ -22,6 +23,10 @@ def _guard_documents(entry: RegisterEntry, _by: Any, _at: datetime) -> list[str]
         gettext("Not received yet: %(document)s.") % {"document": kind.label}
         for kind in missing_documents(entry)
     ]
+
+
+def _guard_showcase(entry: RegisterEntry, _by: Any, _at: datetime) -> list[str]:
+    return reasons_against_opening(entry.version)
 
 
 def _guard_no_run_under_way(entry: RegisterEntry, _by: Any, _at: datetime) -> list[str]:
@@ -98,7 +103,7 @@ ENTRY_WORKFLOW = Workflow(
             target=EntryState.OPEN,
             permission="registry.manage_entry",
             fields=("number",),
-            guards=(_guard_documents,),
+            guards=(_guard_documents, _guard_showcase),
             stamps=(_stamp_opened,),
             clause="MIN 5.4.10",
         ),
@@ -110,6 +115,8 @@ ENTRY_WORKFLOW = Workflow(
             permission="registry.manage_entry",
             needs_comment=True,
         ),
+        # What the gate of the opening asked cannot have changed since: both the short
+        # description and the illustration are locked. So it is not asked anew.
         Transition(
             name="resume",
             label=_("Open again"),

@@ -17,6 +17,7 @@ from courses.models import CourseVersion
 from courses.passport_words import passport_banks, passport_parts
 from courses.selectors import versions_visible_to
 from expertise.enums import ExpertiseState
+from expertise.files import files_of
 from expertise.forms import AppointForm, RatingForm
 from expertise.models import Expertise
 from expertise.presentation import (
@@ -104,6 +105,7 @@ def expertise_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "parts": passport_parts(content),
         "banks": passport_banks(content),
         "groups": facts_by_block(expertise.check_made),
+        "files": files_of(expertise),
         "rated": rated,
         "criteria_count": total,
         "days_left": working_days_left(expertise.due_on, timezone.now()),

@@ -13,6 +13,11 @@ from registry.selectors.entries import (
     missing_documents,
     page_entry,
     text_in,
+    unmet_before_opening,
+)
+from registry.selectors.illustrations import (
+    illustration_of,
+    public_illustration,
 )
 from registry.selectors.results import (
     Preview,
@@ -67,6 +72,7 @@ __all__ = [
     "find_courses",
     "find_entries",
     "find_learners",
+    "illustration_of",
     "imports_of",
     "imports_visible_to",
     "learners_of",
@@ -76,6 +82,7 @@ __all__ = [
     "page_entry",
     "passed_results",
     "preview_results",
+    "public_illustration",
     "public_runs",
     "reasons_against_enrolment",
     "results_template",
@@ -86,4 +93,5 @@ __all__ = [
     "runs_visible_to",
     "runs_with_counts",
     "text_in",
+    "unmet_before_opening",
 ]

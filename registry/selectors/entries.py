@@ -1,5 +1,6 @@
 """Entries of the register and their documents, as far as a person may see them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,11 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from accounts.selectors import units_headed_by
 from courses.models import Authorship, CourseText, CourseVersion
+from courses.regulation.finding import Finding
+from courses.selectors import check_versions, left_before_opening
 from registry.enums import REQUIRED_DOCUMENTS, DocumentKind, EntryState
 from registry.models import CourseDocument, RegisterEntry
+from registry.selectors.illustrations import with_illustrations
 
 MAX_NUMBER_DIGITS = 9
 
@@ -95,11 +99,29 @@ def find_entries(words: str, *, order: str) -> QuerySet[RegisterEntry]:
 
 def entries_awaiting_documents() -> QuerySet[RegisterEntry]:
     """Return the entries that are not open yet, with the documents that are in."""
-    return with_course(
-        RegisterEntry.objects.filter(state=EntryState.DOCUMENTS)
-    ).prefetch_related(
-        "documents", Prefetch("version__authorships", Authorship.objects.all())
+    return (
+        with_course(RegisterEntry.objects.filter(state=EntryState.DOCUMENTS))
+        .select_related("version__edition")
+        .prefetch_related(
+            "documents", Prefetch("version__authorships", Authorship.objects.all())
+        )
     )
+
+
+def unmet_before_opening(
+    entries: Iterable[RegisterEntry],
+) -> dict[int, tuple[Finding, ...]]:
+    """Return what the gate of the opening still asks of each entry, by its id.
+
+    No more queries for many than for one (MIN 5.4.8).
+    """
+    entries = list(entries)
+    if not entries:
+        return {}
+    reports = check_versions([entry.version for entry in entries])
+    return {
+        entry.pk: left_before_opening(reports[entry.version_id]) for entry in entries
+    }
 
 
 def certificate_languages(version: CourseVersion) -> list[str]:
@@ -127,6 +149,7 @@ def page_entry(number: int) -> RegisterEntry | None:
             "version__outcomes",
             "version__topics",
             Prefetch("version__authorships", Authorship.objects.select_related("user")),
+            with_illustrations(),
         )
         .first()
     )

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from registry.enums import EntryState
 from registry.models import RegisterEntry
 from registry.selectors.entries import with_course
+from registry.selectors.illustrations import with_illustrations
 
 # A filter of the showcase → the column it asks.
 FACETS = {
@@ -49,7 +50,7 @@ def find_courses(search: Search) -> QuerySet[RegisterEntry]:
         entries = entries.annotate(
             rank=SearchRank(F("search"), query_of(search.words))
         ).order_by("-rank", "-opened_at", "-pk")
-    return with_course(entries)
+    return with_course(entries).prefetch_related(with_illustrations())
 
 
 def count_facet(search: Search, facet: str) -> dict[str, int]:

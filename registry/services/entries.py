@@ -66,11 +66,14 @@ def open_entry(
     Raises:
         WrongState: it is open already, or over.
         NotAllowed: `by` does not keep the register.
-        GuardsUnmet: documents are missing; its reasons name each.
+        GuardsUnmet: documents, the short description or the illustration are missing;
+            its reasons name each.
 
-    Source: MIN 5.4.9, 5.4.10; KAZ 4.1.
+    Source: MIN 5.4.8–5.4.10; KAZ 4.1.
     """
     with transaction.atomic():
+        # Before the gate is asked: whoever mends the showcase now is waited for.
+        CourseVersion.objects.select_for_update(no_key=True).get(pk=entry.version_id)
         values = {"number": next_number(SERIES)}
         apply(entry, "open", by=by, at=at, comment=comment, values=values)
         take_snapshot(

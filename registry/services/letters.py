@@ -24,6 +24,12 @@ def _page(name: str, *arguments: object) -> str:
     return f"{settings.BASE_URL}{reverse(name, args=arguments)}"
 
 
+def _asked_for(entry: RegisterEntry) -> Iterable[str]:
+    yield from (str(kind.label) for kind in REQUIRED_DOCUMENTS)
+    page = _page("courses:opening_edit", entry.version_id)
+    yield f"{_('Short description and illustration')}: {page}"
+
+
 def ask_for_documents(entry: RegisterEntry, *, by: Actor, at: datetime) -> None:
     """Tell the author team what to hand in, and by when (MIN 5.4.8, 5.4.9)."""
     for author in _authors(entry):
@@ -35,9 +41,7 @@ def ask_for_documents(entry: RegisterEntry, *, by: Actor, at: datetime) -> None:
             ) % {
                 "course": entry.version.title,
                 "day": formats.date_format(due_on, "SHORT_DATE_FORMAT"),
-                "documents": "\n".join(
-                    f"— {kind.label}" for kind in REQUIRED_DOCUMENTS
-                ),
+                "documents": "\n".join(f"— {line}" for line in _asked_for(entry)),
                 "page": _page("registry:entry_detail", entry.pk),
             }
             subject = _("Documents of the course “%(course)s”")

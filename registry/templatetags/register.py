@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from courses.models import CourseText, CourseVersion
+from courses.models import CourseText, CourseVersion, Material
 from registry.models import Enrolment, RegisterEntry, Result, Run
-from registry.selectors import text_in
+from registry.selectors import illustration_of, text_in
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 def shown_text(version: CourseVersion) -> CourseText | None:
     """Return title and description in the language of the page, or of the course."""
     return text_in(version, get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def illustration(version: CourseVersion) -> Material | None:
+    """Return the picture of a course of the showcase, None for none."""
+    return illustration_of(version)
 
 
 @register.filter
@@ -47,7 +53,10 @@ def _described(entry: RegisterEntry, runs: Iterable[Run]) -> dict[str, Any]:
         "name": settings.UNIVERSITY_NAME[settings.LANGUAGE_CODE],
         "url": settings.BASE_URL,
     }
+    picture = illustration_of(version)
+    image = {"image": f"{settings.BASE_URL}{_picture_address(entry)}"}
     return {
+        **(image if picture else {}),
         "@context": "https://schema.org",
         "@type": "Course",
         "name": text.title if text else version.title,
@@ -72,3 +81,7 @@ def _described(entry: RegisterEntry, runs: Iterable[Run]) -> dict[str, Any]:
 
 def _address(entry: RegisterEntry) -> str:
     return reverse("registry:course_detail", args=[entry.number])
+
+
+def _picture_address(entry: RegisterEntry) -> str:
+    return reverse("registry:course_illustration", args=[entry.number])

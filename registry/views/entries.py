@@ -1,5 +1,7 @@
 """The documents of a course: for its authors, its unit's head, the centre."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.http import SignedInRequest
 from core.storage import read_bytes
 from core.workflow import TransitionRefused, history_of, workflow_of
+from courses.findings import line_of
+from courses.regulation.finding import Finding
 from registry.enums import REQUIRED_DOCUMENTS, EntryState
 from registry.forms import DocumentForm
 from registry.models import RegisterEntry
@@ -21,6 +25,7 @@ from registry.selectors import (
     entries_visible_to,
     missing_documents,
     runs_of_entry,
+    unmet_before_opening,
 )
 from registry.services import receive_document
 from registry.views.lists import attachment, crumbs_of
@@ -32,6 +37,7 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     entries = entries_visible_to(request.user, timezone.localdate())
     entry = get_object_or_404(entries.prefetch_related("documents__received_by"), pk=pk)
     missing = missing_documents(entry)
+    unmet = _unmet(entry)
     documents = list(entry.documents.all())
     context = {
         "entry": entry,
@@ -42,11 +48,18 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "missing": missing,
         "is_late": bool(missing) and entry.documents_due_at < timezone.now(),
         "may_receive": request.user.has_perm("registry.receive_document", entry),
-        "open_url": _open_url(request, entry, is_ready=not missing),
+        "open_url": _open_url(request, entry, is_ready=not (missing or unmet)),
+        "unmet": [line_of(row, entry.version_id, is_decided=True) for row in unmet],
         "runs": runs_of_entry(entry, request.user),
         "events": _events(entry),
     }
     return render(request, "registry/entry_detail.html", context)
+
+
+def _unmet(entry: RegisterEntry) -> Sequence[Finding]:
+    """Return what the gate of the opening still asks; nothing once it was passed."""
+    is_before = entry.state == EntryState.DOCUMENTS
+    return unmet_before_opening([entry])[entry.pk] if is_before else ()
 
 
 def _open_url(request: SignedInRequest, entry: RegisterEntry, *, is_ready: bool) -> str:
@@ -101,7 +114,7 @@ def document_receive(request: SignedInRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "breadcrumbs": crumbs_of(entry),
     }
-    status = 409 if refusal else 200
+    status = 409 if refusal else 400 if form.errors else 200
     return render(request, "registry/document_receive.html", context, status=status)
 
 

@@ -125,7 +125,8 @@ def results_import(request: SignedInRequest, pk: int) -> HttpResponse:
             context |= {"preview": preview, "file": file}
             if preview.is_clean:
                 context["held"] = hold_upload(run=run, file=file, by=request.user)
-    return render(request, "registry/results_import.html", context)
+    status = 400 if form.errors else 200
+    return render(request, "registry/results_import.html", context, status=status)
 
 
 @require_POST

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import Unit
+from core.downloads import stored_answer
 from courses.enums import ContentLanguage, CourseType
 from registry.forms import CourseSearchForm, asked
 from registry.models import Run
@@ -17,11 +18,14 @@ from registry.selectors import (
     count_facet,
     find_courses,
     page_entry,
+    public_illustration,
     reasons_against_enrolment,
     runs_one_is_in,
     runs_shown,
 )
 from registry.views.lists import chips_of, page_of
+
+A_DAY = "public, max-age=86400"
 
 
 @require_safe
@@ -82,6 +86,22 @@ def course_detail(request: HttpRequest, number: int) -> HttpResponse:
         "may_see_documents": request.user.has_perm("registry.read_document", entry),
     }
     return render(request, "registry/course_detail.html", context)
+
+
+@require_safe
+def course_illustration(request: HttpRequest, number: int) -> HttpResponseBase:
+    """Give the picture of a course that was entered: it is locked since it opened."""
+    picture = public_illustration(number)
+    if picture is None:
+        raise Http404
+    return stored_answer(
+        request,
+        stored_as=picture.stored_as,
+        sha256=picture.sha256,
+        file_name=picture.file_name,
+        container=picture.container,
+        cache_control=A_DAY,
+    )
 
 
 def _runs(request: HttpRequest, runs: list[Run]) -> list[dict[str, Any]]:

@@ -14,8 +14,8 @@ def version(author):
 
 @pytest.fixture
 def requested(author, at):
-    """A round that has no expert yet."""
-    return life.requested(author, at=at)
+    """A round that has no expert yet, over a dossier with one file."""
+    return life.requested_with_file(author, at=at)
 
 
 @pytest.fixture

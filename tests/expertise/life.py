@@ -18,6 +18,7 @@ from expertise import services
 from expertise.enums import Mark, VerdictKind
 from expertise.models import Criterion
 from tests import factories
+from tests.courses.materials.making import with_file
 
 DUE_ON = date(2026, 10, 1)
 CONCLUSION = "Содержание отвечает результатам обучения."
@@ -75,6 +76,13 @@ def whole_version(author, **fields):
 
 def requested(author, *, at, **fields):
     made = version(author, **fields)
+    return services.request_expertise(version=made, by=author, at=at)
+
+
+def requested_with_file(author, *, at, **fields):
+    """A round over a dossier that has one file among its materials."""
+    made = version(author, **fields)
+    with_file(made, by=author, at=at)
     return services.request_expertise(version=made, by=author, at=at)
 
 

@@ -40,6 +40,7 @@ UNDER_REVIEW = {
     "expertise_list": (200, 200, 200, 200, 200),
     "expertise_request": (409, 404, 403, 409, 404),
     "expertise_detail": (200, 200, 200, 200, 404),
+    "material_file": (200, 200, 200, 200, 404),
     "expertise_appoint": (403, 403, 409, 403, 404),
     "rating_edit": (403, 200, 403, 403, 404),
     "remark_list": (200, 200, 200, 200, 404),
@@ -67,6 +68,8 @@ def _address(name, expertise, remark):
         return url(name, expertise.version_id)
     if name.startswith("remark_") and name != "remark_list":
         return url(name, expertise.pk, remark.pk)
+    if name == "material_file":
+        return url(name, expertise.pk, 1)
     return url(name, expertise.pk)
 
 

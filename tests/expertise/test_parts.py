@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from core.desk import duties_of
 from courses.panels import debts_told, panels_of
+from courses.selectors import check_version
 from expertise.enums import VerdictKind
 from expertise.panels import version_panel
 from expertise.presentation import main_action, working_days_left
@@ -46,14 +47,14 @@ def test_the_authors_owe_an_answer_to_each_remark(returned, author, at):
 def test_the_page_of_a_course_offers_expertise_when_nothing_is_left(
     version, author, at
 ):
-    panel = version_panel(version, author, at)
+    panel = version_panel(version, author, at, check_version(version))
     assert panel["reasons"] == []
     assert panel["action"]["url"] == panel["request_url"]
 
 
 def test_the_page_of_a_course_says_what_is_missing(author, at):
     version = life.version(author, edition=factories.edition())
-    panel = version_panel(version, author, at)
+    panel = version_panel(version, author, at, check_version(version))
     assert len(panel["reasons"]) == 5
     assert panel["more_reasons"] > 0
     assert "action" not in panel
@@ -61,22 +62,22 @@ def test_the_page_of_a_course_says_what_is_missing(author, at):
 
 def test_open_remarks_are_named_before_all_else(returned, author, at):
     returned.version.refresh_from_db()
-    panel = version_panel(returned.version, author, at)
+    panel = version_panel(returned.version, author, at, check_version(returned.version))
     assert len(panel["reasons"]) == 1
 
 
 def test_who_cannot_ask_sees_the_rounds_alone(review, staff, at):
-    panel = version_panel(review.version, staff, at)
+    panel = version_panel(review.version, staff, at, check_version(review.version))
     assert panel["rounds"][0][0] == review
     assert panel["reasons"] == []
 
 
 def test_a_course_without_rounds_shows_nothing_to_others(version, staff, at):
-    assert version_panel(version, staff, at) is None
+    assert version_panel(version, staff, at, check_version(version)) is None
 
 
 def test_the_panel_is_drawn_on_the_page_of_the_course(returned, author, client, at):
-    assert panels_of(returned.version, author, at)
+    assert panels_of(returned.version, author, at, check_version(returned.version))
     client.force_login(author)
     page = client.get(reverse("courses:version_detail", args=[returned.version_id]))
     assert reverse("expertise:expertise_detail", args=[returned.pk]) in (

@@ -5,20 +5,41 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
+from PIL import Image
 
+from core.storage import store_bytes
 from core.uploads import CheckedFile, FileKind
-from courses.enums import Stage
-from courses.models import CourseText
+from courses.enums import MaterialKind, MeasureState, Stage
+from courses.models import CourseText, Material
 from registry import services
 from registry.enums import REQUIRED_DOCUMENTS
 from registry.selectors.results import COLUMNS
 from tests import factories
 
 PDF = b"%PDF-1.4\n%%EOF\n"
+SHORT = "О чём курс и для чего он."
 
 
-def version(author, at, *, title="Основы статистики", short="", **fields):
-    made = factories.VersionFactory(
+def picture(width=64, height=36, kind="PNG"):
+    stream = BytesIO()
+    Image.new("RGB", (width, height), "#0b6e75").save(stream, kind)
+    return stream.getvalue()
+
+
+PICTURE = picture()
+
+
+def version(author, at, *, title="Основы статистики", short=SHORT, **fields):
+    """A course that has its verdict and what the showcase tells of it."""
+    made = bare_version(author, at, title=title, **fields)
+    made.texts.update(short_description=short)
+    illustrated(made)
+    return made
+
+
+def bare_version(author, at, *, title="Основы статистики", **fields):
+    """A course that has its verdict, with nothing for the showcase."""
+    return factories.VersionFactory(
         title=title,
         lead=author,
         stage=Stage.RECOMMENDED,
@@ -27,8 +48,34 @@ def version(author, at, *, title="Основы статистики", short="", 
         decided_at=at,
         **fields,
     )
-    made.texts.update(short_description=short)
-    return made
+
+
+def illustrated(version, content=PICTURE, **fields):
+    """Add an illustration that was measured already."""
+    stored_as, sha256 = store_bytes(content, folder="materials", ending="png")
+    return Material.objects.create(
+        **{
+            "version": version,
+            "position": 1,
+            "kind": MaterialKind.ILLUSTRATION,
+            "title": "Берег",
+            "file_name": "берег.png",
+            "stored_as": stored_as,
+            "sha256": sha256,
+            "size_bytes": len(content),
+            "state": MeasureState.MEASURED,
+            "measured_at": factories.AT,
+            "container": "png",
+            "width": 64,
+            "height": 36,
+            **fields,
+        }
+    )
+
+
+def bare_entry(author, *, at, **fields):
+    made = bare_version(author, at, **fields)
+    return services.make_entry(version=made, by=author, at=at)
 
 
 def entry(author, *, at, **fields):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core.desk import duties_of
 from courses.enums import Stage
+from courses.selectors import check_version
 from registry import course_parts, duties, panels, services
 from registry.models import Enrolment, RegisterEntry, Run
 from tests import factories
@@ -53,11 +54,13 @@ def test_the_centre_closes_runs_that_have_ended(run, staff, at):
 
 def test_panel_of_a_version_tells_of_documents(entry, author, stranger, at):
     version = entry.version
-    panel = course_parts.entry_panel(version, author, at)
+    panel = course_parts.entry_panel(version, author, at, check_version(version))
     assert [row["is_in"] for row in panel["documents"]] == [False] * 4
-    assert course_parts.entry_panel(version, stranger, at) is None
+    assert (
+        course_parts.entry_panel(version, stranger, at, check_version(version)) is None
+    )
     draft = factories.VersionFactory(lead=author)
-    assert course_parts.entry_panel(draft, author, at) is None
+    assert course_parts.entry_panel(draft, author, at, check_version(draft)) is None
 
 
 def test_way_of_a_version_goes_on_through_the_register(entry, author, staff, at):

@@ -170,7 +170,7 @@ def test_text_named_pdf_is_not_taken_in(client, entry, staff):
     page = reverse("registry:document_receive", args=[entry.pk])
     upload = life.upload("просто текст".encode(), name="Смета.pdf")
     answer = client.post(page, {"kind": "estimate", "file": upload})
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert answer.context["form"].errors["file"]
     assert not CourseDocument.objects.exists()
 
@@ -242,7 +242,7 @@ def test_what_is_no_table_is_refused_beside_the_field(
 ):
     _sign_in(client, staff)
     answer = _look(client, run, content, name)
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert answer.context["form"].errors["file"]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from config.demo.loading.passport import open_filled
+from config.demo.loading.pictures import illustrate
 from config.demo.loading.samples import document_pdf
 from config.demo.loading.scene import PASSWORD, Scene, read_content
 from core.uploads import FileKind, check_content
@@ -191,6 +192,7 @@ def _admit(
         receive_document(entry=entry, kind=kind, file=file, by=scene.staff, at=at)
     if is_waiting:
         return
+    illustrate(version, row["key"], by=scene.people[row["lead"]], at=at)
     open_entry(entry=entry, by=scene.staff, at=at)
     if row["entry_state"] == "suspended":
         suspend_entry(

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
+from config.demo.loading.pictures import illustrate
 from config.demo.loading.scene import CONTENT, Scene, picked, read_content
 from courses.enums import MaterialKind
 from courses.models import (
@@ -48,6 +49,9 @@ def open_filled(scene: Scene, row: dict[str, Any], *, opened: int) -> CourseVers
         at=scene.days_ago(opened),
     )
     fill(version, row, lead=lead)
+    if row["stage"] == "expertise":
+        # Some team has its picture early: the expert finds it in the dossier.
+        illustrate(version, row["key"], by=lead, at=scene.days_ago(opened - 10))
     if row["stage"] != "draft":
         declare(version, row["key"], lead=lead, at=scene.days_ago(opened - 10))
     if "bank" in row:
