@@ -1,7 +1,8 @@
 """Who would fail under a new edition, asked of 1,000 courses: CPU of the worker.
 
-Each course has 8 weeks, a topic a week and 240 questions, with the rest of a passport;
-every third lacks a part of it.
+Each course has 8 weeks, a topic a week, 240 questions and 34 materials (a promo video, an
+illustration and, a topic, three videos and a presentation), with the rest of a passport;
+two of three lack a part of it.
 
     python -m config.embedded python -m bench.editions [--json]
 """
@@ -132,6 +133,7 @@ def _fill(versions: list[Any], author: Any) -> None:
         for topic in topics
     )
     models.ControlTask.objects.bulk_create(_tests(topics))
+    models.Material.objects.bulk_create(_materials(versions, topics), batch_size=5000)
     banks = models.QuestionBank.objects.bulk_create(
         models.QuestionBank(
             version_id=topic.version_id, topic=topic, category=f"Topic {topic.week}"
@@ -154,6 +156,35 @@ def _tests(topics: Iterable[Any]) -> Iterator[Any]:
             questions_drawn=10,
             minutes=20,
         )
+
+
+def _materials(versions: Iterable[Any], topics: Iterable[Any]) -> Iterator[Any]:
+    for version in versions:
+        yield _material(version.pk, None, "promo_video", 170)
+        yield _material(version.pk, None, "illustration", None)
+    for topic in topics:
+        for seconds in (300, 420, 700):
+            yield _material(topic.version_id, topic, "video", seconds)
+        yield _material(topic.version_id, topic, "presentation", None)
+
+
+def _material(version_id: int, topic: Any, kind: str, seconds: int | None) -> Any:
+    from courses import models  # noqa: PLC0415 (Django is set up by now)
+
+    containers = {"illustration": "jpeg", "presentation": "pptx"}
+    return models.Material(
+        version_id=version_id,
+        topic=topic,
+        position=1,
+        kind=kind,
+        title="M",
+        stored_as="bench",
+        state="measured",
+        measured_at=AT,
+        container=containers.get(kind, "mov"),
+        duration_seconds=seconds,
+        slides=90 if kind == "presentation" else None,
+    )
 
 
 def _questions(banks: Iterable[Any]) -> Iterator[Any]:

@@ -48,6 +48,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file of the certificate"),
+        allow_empty_file=True,  # the guard says which one it is
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
 

@@ -6,13 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from accounts.selectors import units_headed_by
+from accounts.rules import is_unit_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def sections_of(request: HttpRequest) -> list[Section]:
             (_("Desk"), "desk"),
             (_("Courses"), "registry:showcase"),
         ]
-        if user.is_author or user.has_perm("courses") or _heads_some_unit(user):
+        if user.is_author or user.has_perm("courses") or is_unit_head(user):
             offered.append((_("Passports"), "courses:version_list"))
         if user.has_perm("expertise") or user.expertises.exists():
             offered.append((_("Expertise"), "expertise:expertise_list"))
@@ -71,7 +69,3 @@ def sections_of(request: HttpRequest) -> list[Section]:
         Section(label, url, request.path == url)
         for label, url in ((label, reverse(name)) for label, name in offered)
     ]
-
-
-def _heads_some_unit(user: User) -> bool:
-    return units_headed_by(user, timezone.localdate()).exists()

@@ -25,7 +25,7 @@ def report_document(
     version: CourseVersion, report: Report, *, sha256: str, at: datetime
 ) -> dict[str, Any]:
     """Return a check for programs: its findings, each also said in words."""
-    progress = report.progress()
+    progress = report.of_gate(Gate.EXPERTISE).progress()
     told = report.to_dict()
     for row, finding in zip(told["findings"], report.findings, strict=True):
         row["words"] = {

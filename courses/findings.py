@@ -3,11 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from courses.places import PAGE_OF_SECTION, PAGES, PassportPage, url_of
+from courses.places import (
+    PAGE_OF_SECTION,
+    PAGES,
+    PassportPage,
+    url_before_opening,
+    url_of,
+)
 from courses.regulation.catalogue import BY_CODE
 from courses.regulation.engine import Report
 from courses.regulation.finding import Finding, Gate, Outcome, Severity, Source
@@ -28,6 +35,9 @@ BLOCK_TITLES = {
 # So many lines of a block stand beside a form; its own page has them all.
 PANEL_LINES = 20
 HERE_TITLE = _("On this page")
+# What the opening alone asks stands together, whichever block it is of.
+TITLES = {**BLOCK_TITLES, Block.SHOWCASE: _("Before opening")}
+OPENING_NOTE = _("Asked after the verdict, when the course is to open (MIN 5.4.8).")
 OUTCOME_WORDS = {
     Outcome.PASSED: _("met"),
     Outcome.FAILED: _("not met"),
@@ -69,7 +79,8 @@ class Line:
 class Group:
     """Findings under one heading; `done` of `total` binding ones are met.
 
-    `unseen` counts those that a panel has no room for.
+    `unseen` counts those that a panel has no room for; `note` says when they are asked
+    where that is not before expertise.
     """
 
     title: str
@@ -78,6 +89,7 @@ class Group:
     is_open: bool
     lines: list[Line]
     unseen: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,9 @@ class Since:
 class Panel:
     """What `components/findings.html` draws; `left` stop the way to expertise.
 
-    `unmet` are binding findings to be mended, `advice` recommendations not followed.
+    `done` of `total` binding findings are met before expertise; `unmet` are those to be
+    mended, `advice` recommendations not followed. The last group of `groups` is what is
+    asked before the opening alone: it counts in its own heading.
     """
 
     done: int
@@ -107,12 +121,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class PageProgress:
-    """How far a page of the passport is: `done` of `total` binding findings."""
+    """How far a page of the passport is: `done` of `total` binding findings.
+
+    `later` are not met and asked before the opening, not before expertise.
+    """
 
     page: PassportPage
     done: int
     total: int
     warnings: int
+    later: int = 0
 
     @property
     def left(self) -> int:
@@ -126,18 +144,21 @@ def panel_of(
     *,
     is_here: Callable[[Place], bool] | None = None,
     changes: CheckChanges | None = None,
+    is_decided: bool = False,
 ) -> Panel:
     """Return the panel beside a form: all of this page, elsewhere what is not met.
 
     `is_here` tells whether a place is on the page that the panel stands beside;
-    `changes` what turned since the check that was kept last.
+    `changes` what turned since the check that was kept last; `is_decided` that the
+    course has its verdict and what the opening asks is due now.
     """
     here = [
         finding
         for finding in report.findings
         if is_here is not None and finding.place is not None and is_here(finding.place)
     ]
-    groups = [_group(str(HERE_TITLE), here, here, version_id)] if here else []
+    line = partial(line_of, version_id=version_id, is_decided=is_decided)
+    groups = [_group(str(HERE_TITLE), here, map(line, here))] if here else []
     shown = set(map(id, here))
     for block, findings in _by_block(report.findings).items():
         unmet = [
@@ -147,23 +168,29 @@ def panel_of(
         ]
         # What stops comes first: recommendations may wait for the whole report.
         unmet.sort(key=lambda finding: not finding.is_blocking)
-        group = _group(
-            str(BLOCK_TITLES[block]), findings, unmet[:PANEL_LINES], version_id
-        )
+        group = _block_group(block, findings, map(line, unmet[:PANEL_LINES]))
         unseen = max(0, len(unmet) - PANEL_LINES)
-        groups.append(replace(group, unseen=unseen))
+        groups.append(replace(group, is_open=bool(unmet), unseen=unseen))
     return _panel(report, groups, changes)
 
 
-def whole_report(report: Report, version_id: int) -> Panel:
+def whole_report(report: Report, version_id: int, *, is_decided: bool = False) -> Panel:
     """Return every finding of a report, block by block, for its own page."""
+    line = partial(line_of, version_id=version_id, is_decided=is_decided)
     return _panel(
         report,
         [
-            _group(str(BLOCK_TITLES[block]), findings, findings, version_id)
+            _block_group(block, findings, map(line, findings))
             for block, findings in _by_block(report.findings).items()
         ],
     )
+
+
+def opening_group(report: Report, version_id: int) -> Group:
+    """Return what is asked of a decided course before it opens (MIN 5.4.8)."""
+    return whole_report(
+        report.of_gate(Gate.OPENING), version_id, is_decided=True
+    ).groups[-1]
 
 
 def progress_by_page(report: Report) -> list[PageProgress]:
@@ -186,15 +213,18 @@ def is_unmet(finding: Finding) -> bool:
     return finding.outcome in {Outcome.FAILED, Outcome.CANNOT_TELL}
 
 
-def line_of(finding: Finding, version_id: int) -> Line:
-    """Return a finding in words, with the address of the field that mends it."""
+def line_of(finding: Finding, version_id: int, *, is_decided: bool = False) -> Line:
+    """Return a finding in words, with the address of the field that mends it.
+
+    What the opening asks is mended on a page of its own once the course `is_decided`.
+    """
     counter = finding.counter
     found = capfirst(say(finding.found))
     advice = say(finding.advice) if finding.advice else ""
     return Line(
-        tone=_tone(finding),
+        tone=_tone(finding, is_decided=is_decided),
         text=capfirst(say(finding.required)),
-        url=url_of(finding.place, version_id) if finding.place else "",
+        url=_url(finding, version_id, is_decided=is_decided),
         where=_where(finding.place),
         clause=finding.clause,
         more="" if counter or not _has_more_to_say(finding) else found,
@@ -209,6 +239,14 @@ def line_of(finding: Finding, version_id: int) -> Line:
     )
 
 
+def _url(finding: Finding, version_id: int, *, is_decided: bool) -> str:
+    if finding.place is None:
+        return ""
+    is_due = is_decided and finding.gate is Gate.OPENING
+    find = url_before_opening if is_due else url_of
+    return find(finding.place, version_id)
+
+
 def _where(place: Place | None) -> str:
     page = PAGE_OF_SECTION.get(place.section) if place else None
     return str(page.title) if page else ""
@@ -220,30 +258,35 @@ def _has_more_to_say(finding: Finding) -> bool:
 
 
 def _by_block(findings: Iterable[Finding]) -> dict[Block, list[Finding]]:
-    blocks: dict[Block, list[Finding]] = {block: [] for block in BLOCK_TITLES}
+    blocks: dict[Block, list[Finding]] = {block: [] for block in TITLES}
     for finding in findings:
-        blocks[BY_CODE[finding.code].block].append(finding)
+        is_later = finding.gate is Gate.OPENING
+        block = Block.SHOWCASE if is_later else BY_CODE[finding.code].block
+        blocks[block].append(finding)
     return blocks
 
 
-def _group(
-    title: str, findings: list[Finding], shown: list[Finding], version_id: int
-) -> Group:
+def _block_group(block: Block, findings: list[Finding], lines: Iterable[Line]) -> Group:
+    note = str(OPENING_NOTE) if block is Block.SHOWCASE else ""
+    return replace(_group(str(TITLES[block]), findings, lines), note=note)
+
+
+def _group(title: str, findings: list[Finding], lines: Iterable[Line]) -> Group:
     binding = [finding for finding in findings if finding.is_binding]
     done = sum(finding.outcome is Outcome.PASSED for finding in binding)
     return Group(
         title=title,
         done=done,
         total=len(binding),
-        is_open=any(map(is_unmet, shown)),
-        lines=[line_of(finding, version_id) for finding in shown],
+        is_open=any(map(is_unmet, findings)),
+        lines=list(lines),
     )
 
 
 def _panel(
     report: Report, groups: list[Group], changes: CheckChanges | None = None
 ) -> Panel:
-    progress = report.progress()
+    progress = report.of_gate(Gate.EXPERTISE).progress()
     return Panel(
         done=int(progress.have),
         total=int(progress.want),
@@ -262,7 +305,11 @@ def _since(changes: CheckChanges) -> Since:
 
 
 def _progress(page: PassportPage, findings: list[Finding]) -> PageProgress:
-    binding = [finding for finding in findings if finding.is_binding]
+    binding = [
+        finding
+        for finding in findings
+        if finding.is_binding and finding.gate is Gate.EXPERTISE
+    ]
     return PageProgress(
         page=page,
         done=sum(finding.outcome is Outcome.PASSED for finding in binding),
@@ -270,12 +317,15 @@ def _progress(page: PassportPage, findings: list[Finding]) -> PageProgress:
         warnings=sum(
             is_unmet(finding) and not finding.is_binding for finding in findings
         ),
+        later=sum(
+            finding.is_blocking and finding.gate is Gate.OPENING for finding in findings
+        ),
     )
 
 
-def _tone(finding: Finding) -> str:
+def _tone(finding: Finding, *, is_decided: bool) -> str:
     if finding.is_blocking:
-        return "stop"
+        return "stop" if is_decided or finding.gate is Gate.EXPERTISE else "warn"
     if is_unmet(finding):
         return "warn"
     return "ok" if finding.outcome is Outcome.PASSED else "neutral"

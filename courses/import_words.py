@@ -12,7 +12,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from courses.formats.mbz.diff import ADDED, WRITTEN, Change, Line, Status
+from courses.formats.mbz.diff import ADDED, MOVED, WRITTEN, Change, Line, Status
 from courses.formats.mbz.plan import Item, LeftOut, Target
 from courses.models import (
     CommunicationElement,
@@ -27,7 +27,12 @@ from courses.models import (
 )
 from courses.regulation.finding import Gate, Outcome
 from courses.selectors import check_version
-from courses.selectors.course_imports import ImportPreview, is_ticked_first
+from courses.selectors.course_imports import (
+    REFUSAL,
+    ImportPreview,
+    Refusal,
+    is_ticked_first,
+)
 
 NOTHING = "—"
 SHOWN = 140
@@ -41,6 +46,22 @@ TARGET_WORDS: Mapping[Target, Promise] = {
     Target.COMMUNICATION: _("Means of communication"),
     Target.GLOSSARY: _("Glossary"),
     Target.BANK: _("Question bank"),
+}
+REFUSAL_WORDS: Mapping[Refusal, Promise] = {
+    Refusal.FORBIDDEN: _(
+        "You may not edit this passport any more: nothing was written."
+    ),
+    Refusal.LOCKED: _(
+        "The passport was sent to expertise before the import began: nothing was "
+        "written."
+    ),
+    Refusal.NO_COURSE: _(
+        "The unit or the lead author is gone: nothing was written. Choose others."
+    ),
+    Refusal.NO_EDITION: _(
+        "No edition of the regulation is in force today: nothing was written. An "
+        "administrator puts one in force."
+    ),
 }
 STATUS_WORDS: Mapping[Status, tuple[str, Promise]] = {
     Status.NEW: ("ok", _("New")),
@@ -63,6 +84,7 @@ MODULE_WORDS: Mapping[str, Promise] = {
     "label": _("label"),
     "lesson": _("lesson"),
     "page": _("page"),
+    "questionnaire": _("questionnaire"),
     "quiz": _("quiz"),
     "resource": _("file"),
     "section": _("section"),
@@ -188,6 +210,8 @@ def module_word(module: str) -> str:
 
 
 def _change(line: Line, change: Change) -> ChangeWords:
+    if change.name == MOVED:
+        return ChangeWords(gettext("moved"), change.old or NOTHING, change.new)
     if change.name in (ADDED, WRITTEN):
         label = gettext("new") if change.name == ADDED else gettext("written anew")
         return ChangeWords(label, "", str(change.new))
@@ -299,6 +323,12 @@ SUMMARIES = {
     Target.GLOSSARY: _terms,
     Target.BANK: _questions,
 }
+
+
+def refusal_of(row: CourseImport) -> str:
+    """Say why a confirmed import was not written; nothing where it was not refused."""
+    code = row.contents.get(REFUSAL)
+    return str(REFUSAL_WORDS[Refusal(code)]) if code else ""
 
 
 def outcome_of(row: CourseImport) -> dict[str, Any]:

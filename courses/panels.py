@@ -11,8 +11,11 @@ from typing import Any
 
 from accounts.models import User
 from courses.models import CourseVersion
+from courses.regulation.engine import Report
 
-ContextFunction = Callable[[CourseVersion, User, datetime], Mapping[str, Any] | None]
+ContextFunction = Callable[
+    [CourseVersion, User, datetime, Report], Mapping[str, Any] | None
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,8 @@ _DEBTS: list[DebtsFunction] = []
 def register_version_panel(template: str, context_function: ContextFunction) -> None:
     """Show a panel on the version's page.
 
-    `context_function(version, user, at)` returns the context, or None where there is
-    nothing to show. A key `action` with `label` and `url` becomes the page's one main
+    `context_function(version, user, at, report)` returns the context, or None where
+    there is nothing to show; the report is the check that the page shows. A key `action` with `label` and `url` becomes the page's one main
     action, the first registered panel that has one winning.
     """
     _PANELS.append((template, context_function))
@@ -78,9 +81,14 @@ def register_debts(function: DebtsFunction) -> None:
     _DEBTS.append(function)
 
 
-def panels_of(version: CourseVersion, user: User, at: datetime) -> list[VersionPanel]:
+def panels_of(
+    version: CourseVersion, user: User, at: datetime, report: Report
+) -> list[VersionPanel]:
     """Return the panels that have something to show."""
-    filled = ((template, function(version, user, at)) for template, function in _PANELS)
+    filled = (
+        (template, function(version, user, at, report))
+        for template, function in _PANELS
+    )
     return [
         VersionPanel(template, context)
         for template, context in filled

@@ -79,6 +79,11 @@ class Part:
     anchor: str = ""
     names: tuple[str, str] = ("", "")
 
+    @property
+    def has_short_names(self) -> bool:
+        """Whether its short values stand by numbers or codes: a narrow column does."""
+        return not any(map(str.isalpha, "".join(line.label for line in self.facts)))
+
 
 @dataclass(frozen=True, slots=True)
 class Bank:
@@ -99,7 +104,7 @@ def passport_parts(content: Values) -> list[Part]:
         _part(CourseVersion, _("Description and workload"), fields, DESCRIPTION),
         Part(
             _("Learning outcomes"),
-            texts=[Line(str(row["number"]), row["text"]) for row in whole["outcomes"]],
+            facts=[Line(str(row["number"]), row["text"]) for row in whole["outcomes"]],
         ),
         Part(
             _("Educational programmes"),

@@ -181,6 +181,17 @@ def url_of(place: Place, version_id: int) -> str:
     return find(place, version_id)
 
 
+def url_before_opening(place: Place, version_id: int) -> str:
+    """Return the address of the field where a decided course is still mended."""
+    page = reverse("courses:opening_edit", args=[version_id])
+    if place.section is not Section.MATERIAL:
+        return f"{page}#id_{place.field}"
+    if place.object_id is None:
+        return f"{reverse('courses:illustration_add', args=[version_id])}#id_file"
+    url = reverse("courses:illustration_edit", args=[version_id, place.object_id])
+    return f"{url}#id_{place.field}"
+
+
 def _author_url(place: Place, version_id: int) -> str:
     page = PAGE_OF_SECTION[place.section].url(version_id)
     is_of_one = place.object_id is not None

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.pdf import render_document
-from core.templatetags.figures import moment
+from core.templatetags.figures import moment, number
 from courses.findings import Panel
 from courses.models import CourseVersion, Longread
 from courses.passport_words import (
@@ -54,12 +54,15 @@ def passport_pdf(
 ) -> bytes:
     """Return the dossier of a passport: contents, every part, tables of questions."""
     parts = [_clipped(part) for part in passport_parts(content)]
+    banks = [_printed(bank) for bank in passport_banks(content)]
     body = render_to_string(
         "print/passport.html",
         {
             **_head(version, stamp),
             "parts": parts,
-            "banks": [_printed(bank) for bank in passport_banks(content)],
+            "banks": banks,
+            "banks_number": len(parts) + 1,
+            "question_count": sum(bank.total for bank in banks),
         },
     )
     return _document(version, body, _("Passport of an open course"), stamp)
@@ -70,15 +73,29 @@ def check_pdf(
 ) -> bytes:
     """Return the report of a check: each finding with its clause, block by block."""
     body = render_to_string(
-        "print/check.html", {**_head(version, stamp), "report": report, **beside}
+        "print/check.html",
+        {
+            **_head(version, stamp),
+            "report": report,
+            "facts": (
+                (
+                    _("Binding requirements met"),
+                    f"{number(report.done)} / {number(report.total)}",
+                ),
+                (_("Left before expertise"), number(report.left)),
+            ),
+            **beside,
+        },
     )
     return _document(version, body, _("Check of the course"), stamp)
 
 
 def _head(version: CourseVersion, stamp: Stamp) -> dict[str, Any]:
     language = _language()
+    leader = version.authorships.filter(is_lead=True).select_related("user").first()
     return {
         "version": version,
+        "leader": leader.user.short_name if leader else "",
         "stamp": stamp,
         "university": settings.UNIVERSITY_NAME[language],
         "city": settings.UNIVERSITY_CITY,

@@ -153,6 +153,7 @@ def _required(*args: Any, **values: Any) -> RegistryField:
 
 
 RUN = _("A run of the course: its dates are set when it is opened.")
+PROCTORING = _("A run with proctoring.")
 OPERATOR = _("The operator of the registry gives it to the university.")
 SHOWCASE = _("The showcase: it has an address once the course is open.")
 FIELDS = (
@@ -250,7 +251,17 @@ FIELDS = (
         _number("credits"),
         _at(Section.DESCRIPTION, "credits"),
     ),
+    RegistryField(
+        "visitors",
+        _("Learners"),
+        whence=_("The runs of the course: how many have enrolled."),
+    ),
     _required("teachers", _("Authors"), _teachers, _at(Section.AUTHORS, "email")),
+    RegistryField(
+        "transfers",
+        _("Universities that recognise the course"),
+        whence=_("Agreements of the university, with their keys in the registry."),
+    ),
     _required(
         "business_version",
         _("Version of the passport"),
@@ -268,6 +279,11 @@ FIELDS = (
         lambda source: source.fields["language"] if _promo(source) else "",
     ),
     RegistryField(
+        "subtitles_lang",
+        _("Language of the subtitles"),
+        whence=_("The promo video, if it has subtitles."),
+    ),
+    RegistryField(
         "estimation_tools",
         _("Means of assessment"),
         _own("control_forms"),
@@ -282,8 +298,9 @@ FIELDS = (
     RegistryField(
         "proctoring_service",
         _("Proctoring service"),
-        whence=_("A run with proctoring."),
+        whence=PROCTORING,
     ),
+    RegistryField("proctoring_type", _("Kind of proctoring"), whence=PROCTORING),
     RegistryField("sessionid", _("Key of the run"), whence=RUN),
 )
 

@@ -55,6 +55,8 @@ rules.add_perm("courses", is_centre_staff)
 rules.add_perm("courses.view_passport", is_author | heads_its_unit | is_centre_staff)
 rules.add_perm("courses.author_passport", is_author)
 rules.add_perm("courses.edit_passport", is_author & is_being_edited)
+# The other half, when it is open after the verdict, the register tells (MIN 5.4.8).
+rules.add_perm("courses.author_showcase", is_author | is_centre_staff)
 rules.add_perm("courses.manage_team", is_lead_author | is_centre_staff)
 rules.add_perm("courses.appoint_lead", is_centre_staff)
 rules.add_perm("courses.submit_for_expertise", is_lead_author | heads_its_unit)

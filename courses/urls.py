@@ -11,6 +11,7 @@ from courses.views import (
     glossary_imports,
     history,
     materials,
+    opening,
     parts,
     sections,
     team,
@@ -67,6 +68,18 @@ passport = [
             name=f"{section}_edit",
         )
         for section in (Section.INTRODUCTION, Section.DESCRIPTION, Section.GRADING)
+    ),
+    path("opening/", opening.opening_edit, name="opening_edit"),
+    path("opening/illustration/", opening.illustration_add, name="illustration_add"),
+    path(
+        "opening/illustration/<int:material_id>/",
+        opening.illustration_edit,
+        name="illustration_edit",
+    ),
+    path(
+        "opening/illustration/<int:material_id>/remove/",
+        opening.illustration_remove,
+        name="illustration_remove",
     ),
     path("attestation/", sections.attestation_edit, name="attestation_edit"),
     path("drafts/discard/", drafts.draft_discard, name="draft_discard"),

@@ -35,7 +35,12 @@ ROW = "row"
 
 
 class PaymentTable(Format):  # type: ignore[misc]  # import-export has no types
-    """An XLSX or a CSV with «;», told apart by content; each row knows its number."""
+    """An XLSX or a CSV with «;», told apart by content; each row knows its number.
+
+    `name` is that of the file, for those who are told that it is refused.
+    """
+
+    name = "payments.xlsx"
 
     def __init__(self, encoding: str | None = None) -> None:
         """Take what import-export gives every format; a table tells its own."""
@@ -54,7 +59,7 @@ class PaymentTable(Format):  # type: ignore[misc]  # import-export has no types
         Raises:
             FileRefused: too large, no table, or a column is missing.
         """
-        rows = _read(in_stream)
+        rows = _read(in_stream, self.name)
         dataset = Dataset(
             *([row.number, *(row.cells[key] for key in COLUMNS)] for row in rows),
             headers=[ROW, *COLUMNS],
@@ -63,7 +68,7 @@ class PaymentTable(Format):  # type: ignore[misc]  # import-export has no types
         return dataset
 
 
-def _read(content: bytes) -> list[SheetRow]:
+def _read(content: bytes, name: str) -> list[SheetRow]:
     if len(content) > MAX_FILE_BYTES:
         raise FileRefused(
             gettext("The file is too large: at most %(limit)s MB are taken.")
@@ -71,7 +76,7 @@ def _read(content: bytes) -> list[SheetRow]:
         )
     if kind_of(content) == FileKind.TEXT:
         return _by_key(_csv_rows(content), list(COLUMNS))
-    check_content(content, name="payments.xlsx", allowed={FileKind.XLSX})
+    check_content(content, name=name, allowed={FileKind.XLSX})
     words = [str(label) for label in COLUMNS.values()]
     try:
         return _by_key(read_rows(content, columns=list(COLUMNS)), list(COLUMNS))

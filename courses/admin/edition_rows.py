@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from courses.enums import CourseType
 from courses.findings import BLOCK_TITLES, SEVERITY_WORDS
 from courses.forms.editions import NamesField, clauses_by_threshold
+from courses.models import RegulationEdition
 from courses.regulation.catalogue import REQUIREMENTS
 from courses.regulation.edition import THRESHOLDS
 from courses.regulation.finding import Severity
 from courses.regulation.requirement import Kind, Requirement
+from courses.selectors.editions import numbers_filled_in
+from courses.threshold_names import THRESHOLD_NAMES
 
 KIND_WORDS = {
     Kind.COMPUTED: _("the portal tells"),
@@ -80,6 +83,14 @@ def numbers_apart(form: forms.Form) -> list[NumberRow]:
     return list(_numbers(form, names, at=""))
 
 
+def names_filled_in(edition: RegulationEdition) -> list[str]:
+    """Return the numbers that the edition lacks, each with the value taken for it."""
+    return [
+        f"{THRESHOLD_NAMES[name]}: {_value(value)}"
+        for name, value in numbers_filled_in(edition).items()
+    ]
+
+
 def _row(
     form: forms.Form, requirement: Requirement, numbers: list[str]
 ) -> RequirementRow:
@@ -111,6 +122,12 @@ def _shown(bound: forms.BoundField) -> str:
     value = bound.value()
     if value is None or isinstance(bound.field, NamesField):
         return str(value or "")
+    return _value(value)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
     return str(number_format(value))
 
 

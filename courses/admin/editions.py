@@ -9,16 +9,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts.http import person_of
-from courses.admin.edition_rows import blocks_of, numbers_apart
+from courses.admin.edition_rows import blocks_of, names_filled_in, numbers_apart
 from courses.forms.editions import EditionForm, initial_of
 from courses.models import EditionText, RegulationEdition
 from courses.selectors.editions import (
     editions_with_uses,
     is_edition_used,
+    is_preview_old,
     previews_visible_to,
 )
 from courses.services.editions import ask_who_would_fail, save_edition
@@ -37,8 +39,10 @@ class RegulationEditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Dja
     fields = ("code", "title", "in_force_from", "country")
     inlines = (EditionTextInline,)
     list_display = (
-        *("title", "code", "in_force_from", "country", "version_count", "shown_used"),
+        *("shown_title", "code", "in_force_from", "country"),
+        *("version_count", "shown_used"),
     )
+    list_display_links = ("shown_title",)
     list_filter = ("country",)
     search_fields = ("title", "code", "texts__title")
 
@@ -69,6 +73,7 @@ class RegulationEditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Dja
             "numbers_apart": numbers_apart(form),
             "is_used": edition is not None and is_edition_used(edition),
             "previews": self._previews(request, edition),
+            "filled_in": names_filled_in(edition) if edition else [],
         }
         response: HttpResponse = super().render_change_form(
             request, context, *args, **kwargs
@@ -107,12 +112,18 @@ class RegulationEditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Dja
         if edition is None:
             return []
         previews = previews_visible_to(person_of(request)).filter(edition=edition)
-        return list(previews[:PREVIEWS_SHOWN])
+        return [
+            (preview, is_preview_old(preview)) for preview in previews[:PREVIEWS_SHOWN]
+        ]
+
+    @admin.display(description=_("title"), ordering="title")
+    def shown_title(self, edition: Any) -> str:
+        return cast("str", edition.shown_title)
 
     @admin.display(description=_("courses"), ordering="uses")
     def version_count(self, edition: Any) -> int:
         return edition.uses or 0
 
-    @admin.display(description=_("used"), boolean=True, ordering="is_used")
-    def shown_used(self, edition: Any) -> bool:
-        return cast("bool", edition.is_used)
+    @admin.display(description=_("used"), ordering="is_used", empty_value="—")
+    def shown_used(self, edition: Any) -> str | None:
+        return gettext("used") if edition.is_used else None

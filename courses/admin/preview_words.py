@@ -12,7 +12,6 @@ from core.sheets import write_table
 from courses.models import EditionPreview, EditionPreviewLine
 from courses.regulation.catalogue import BY_CODE
 from courses.selectors.editions import (
-    edition_title,
     failing_by_requirement,
     preview_counts,
 )
@@ -39,7 +38,7 @@ def trail_of(preview: EditionPreview) -> list[dict[str, str]]:
             "url": reverse("admin:courses_regulationedition_changelist"),
         },
         {
-            "label": edition_title(preview.edition),
+            "label": preview.edition.shown_title,
             "url": reverse(
                 "admin:courses_regulationedition_change", args=[preview.edition_id]
             ),

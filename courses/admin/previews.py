@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.http import person_of
@@ -15,6 +17,7 @@ from core.admin import ReadOnlyAdmin
 from courses.admin.preview_words import preview_page, preview_sheet, rows_of, trail_of
 from courses.models import EditionPreview
 from courses.selectors.editions import (
+    is_preview_old,
     preview_lines,
     previews_visible_to,
     progress_of_preview,
@@ -26,10 +29,26 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @admin.register(EditionPreview)
 class EditionPreviewAdmin(ReadOnlyAdmin):
-    list_display = ("edition", "at", "by", "done_count", "total_count", "finished_at")
+    list_display = (
+        *("shown_edition", "shown_old", "at", "by", "shown_count", "finished_at"),
+    )
     list_filter = ("edition",)
     date_hierarchy = "at"
     list_select_related = ("edition", "by")
+
+    @admin.display(
+        description=_("edition of the regulation"), ordering="edition__title"
+    )
+    def shown_edition(self, preview: EditionPreview) -> str:
+        return preview.edition.shown_title
+
+    @admin.display(description=_("checked"), ordering="done_count")
+    def shown_count(self, preview: EditionPreview) -> str:
+        return f"{preview.done_count} / {preview.total_count}"
+
+    @admin.display(description=_("edition since"), empty_value="—")
+    def shown_old(self, preview: EditionPreview) -> str | None:
+        return gettext("changed") if is_preview_old(preview) else None
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.export_view)
@@ -54,6 +73,7 @@ class EditionPreviewAdmin(ReadOnlyAdmin):
         context = {
             "preview": preview,
             "progress": progress,
+            "is_old": is_preview_old(preview),
             "breadcrumbs": trail_of(preview),
         }
         if "HX-Request" in request.headers:

@@ -36,6 +36,7 @@ class QuestionFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File of questions"),
+        allow_empty_file=True,  # the guard says which one it is
         help_text=_(
             "GIFT, Aiken, Moodle XML or the portal's own table (.gift, .txt, .xml, "
             ".xlsx), at most 20 MB. The format is told from the content."

@@ -16,6 +16,7 @@ class BackupFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Backup of a Moodle course"),
+        allow_empty_file=True,  # the service says which one it is
         help_text=_("The .mbz file that Moodle wrote, at most 1 GB."),
         widget=forms.FileInput(attrs={"accept": ".mbz"}),
     )
@@ -26,6 +27,7 @@ class GlossaryFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Export of a Moodle glossary"),
+        allow_empty_file=True,  # the guard says which one it is
         help_text=_("The .xml file that “Export entries” gives, at most 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".xml,text/xml"}),
     )

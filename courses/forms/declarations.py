@@ -71,6 +71,7 @@ class BorrowedForm(PartForm):
     consent = forms.FileField(
         label=_("Written consent of the author"),
         required=False,
+        allow_empty_file=True,  # the guard says which one it is
         max_length=NAME_LENGTH,
         help_text=_("PDF, DOCX, JPEG or PNG, at most 10 MB (MIN 5.3.4)."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.jpg,.jpeg,.png"}),

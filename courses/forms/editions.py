@@ -1,7 +1,7 @@
 """The form of an edition: its numbers by name, its requirements one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from courses.findings import SEVERITY_WORDS
 from courses.models import RegulationEdition
 from courses.regulation.catalogue import BY_CODE, REQUIREMENTS
-from courses.regulation.edition import THRESHOLDS, Edition, EditionError, from_mapping
+from courses.regulation.edition import (
+    THRESHOLDS,
+    Edition,
+    EditionError,
+    from_mapping,
+    unknown_names,
+)
 from courses.regulation.finding import Severity
 from courses.regulation.requirement import Requirement
 from courses.regulation.texts import Message
@@ -72,11 +78,15 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own is
             try:
                 edition = from_mapping(_mapping_of(values))
             except EditionError as error:
-                for problem in error.problems:
-                    self.add_error(self._field_of(problem), say(_in_words(problem)))
+                self._tell(error.problems)
             else:
+                self._tell(unknown_names(edition))
                 self._fill(edition)
         return values
+
+    def _tell(self, problems: Iterable[Message]) -> None:
+        for problem in problems:
+            self.add_error(self._field_of(problem), say(_in_words(problem)))
 
     def _fill(self, edition: Edition) -> None:
         row = edition.to_mapping()

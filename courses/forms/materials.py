@@ -99,6 +99,7 @@ class MaterialForm(PartForm):
     file = forms.FileField(
         label=_("Another file in its place"),
         required=False,
+        allow_empty_file=True,  # the guard says which one it is
         max_length=MAX_TITLE,
         widget=forms.FileInput,
     )
@@ -144,7 +145,7 @@ class MaterialForm(PartForm):
     def clean_file(self) -> CheckedStream | None:
         """Let the file through the guard; no file is no change."""
         upload = self.cleaned_data["file"]
-        if not upload:
+        if upload is None:
             return None
         try:
             return check_file(upload, self.kind)
@@ -154,7 +155,9 @@ class MaterialForm(PartForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a link or a file, and why a length is stated and not measured."""
         values: dict[str, Any] = super().clean() or {}
-        if "url" in self.fields and not values.get("url") and not values.get("file"):
+        is_empty = not values.get("url") and not values.get("file")
+        # A file that was refused was named: its own error says enough.
+        if "url" in self.fields and is_empty and "file" not in self.errors:
             self.add_error("url", gettext("Name the link, or upload the file."))
         stated = values.get(self.kind.declares)
         if stated is not None and not values.get("declared_reason"):

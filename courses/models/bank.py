@@ -1,9 +1,11 @@
 import pghistory
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import QuestionKind
+from courses.formats.graded import GRADED_BY_TEXTS, graded_by
 from courses.formats.markup import strip_markup
 from courses.formats.question import TextFormat
 from courses.models.course import CourseVersion
@@ -103,6 +105,13 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.text[:80]
+
+    @property
+    def grading_note(self) -> str:
+        """Who grades it, where the portal does not know its kind; else nothing."""
+        if self.kind != QuestionKind.OTHER:
+            return ""
+        return gettext(GRADED_BY_TEXTS[graded_by(self.kind_name)])
 
     @property
     def plain_text(self) -> str:

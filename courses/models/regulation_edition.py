@@ -2,6 +2,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Country
@@ -55,6 +56,15 @@ class RegulationEdition(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def shown_title(self) -> str:
+        """The title in the reader's language, else its own.
+
+        Asks no database where `texts` are prefetched, as every list does.
+        """
+        titles = {text.language: text.title for text in self.texts.all()}
+        return titles.get(str(get_language()), self.title)
+
 
 @pghistory.track()
 class EditionText(models.Model):
@@ -83,7 +93,8 @@ class EditionPreview(models.Model):
     """A question asked of all courses: who would fail under an edition?
 
     Its lines are filled by jobs, a batch of courses each; `done_count` of
-    `total_count` is its progress.
+    `total_count` is its progress. `asked_sha256` is the hash of the numbers, severities
+    and requirements off that were asked about: another edition of today makes it old.
     """
 
     edition = models.ForeignKey(
@@ -91,6 +102,7 @@ class EditionPreview(models.Model):
     )
     total_count = models.PositiveIntegerField(_("courses"))
     done_count = models.PositiveIntegerField(_("checked"), default=0)
+    asked_sha256 = models.CharField(max_length=64, default="", editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True)
     at = models.DateTimeField(_("asked at"))
     by = models.ForeignKey(

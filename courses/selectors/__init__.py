@@ -5,8 +5,9 @@ from courses.selectors.checks import (
     check_version,
     check_versions,
     edition_of,
-    reasons_against,
+    left_before_opening,
     reasons_against_expertise,
+    reasons_against_opening,
 )
 from courses.selectors.debts import debts_of
 from courses.selectors.facts import facts_of, facts_of_many
@@ -29,10 +30,11 @@ __all__ = [
     "editions_in_force",
     "facts_of",
     "facts_of_many",
+    "left_before_opening",
     "passport_content",
     "passport_sha256",
-    "reasons_against",
     "reasons_against_expertise",
+    "reasons_against_opening",
     "stage_counts",
     "topics_of",
     "version_by_code",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from courses.models import CourseVersion, RegulationEdition
 from courses.regulation import engine
 from courses.regulation.edition import EDITIONS, Edition, from_mapping, load_edition
-from courses.regulation.finding import Gate
+from courses.regulation.finding import Finding, Gate
 from courses.selectors.facts import facts_of, facts_of_many
 from courses.wording import say
 
@@ -57,20 +57,36 @@ def check_versions(versions: Sequence[CourseVersion]) -> dict[int, engine.Report
     }
 
 
-def reasons_against(version: CourseVersion, gate: Gate) -> list[str]:
-    """Return why a version may not pass a gate, in words; empty when it may."""
-    report = check_version(version)
+def reasons_against_expertise(
+    version: CourseVersion, report: engine.Report | None = None
+) -> list[str]:
+    """Return why a version may not go to expertise (MIN 5.4.2).
+
+    A page that has checked it already gives its report.
+    """
+    report = report or check_version(version)
+    return list(map(_in_words, report.blocks(Gate.EXPERTISE)))
+
+
+def reasons_against_opening(version: CourseVersion) -> list[str]:
+    """Return why a recommended version may not open yet, and what to do (MIN 5.4.8).
+
+    What the gate before expertise asked is not asked again: the expert has decided.
+    """
     return [
-        _("%(clause)s: %(required)s. Found: %(found)s")
-        % {
-            "clause": finding.clause,
-            "required": say(finding.required),
-            "found": say(finding.found),
-        }
-        for finding in report.blocks(gate)
+        f"{_in_words(finding)}. {say(finding.advice) if finding.advice else ''}".strip()
+        for finding in left_before_opening(check_version(version))
     ]
 
 
-def reasons_against_expertise(version: CourseVersion) -> list[str]:
-    """Return why a version may not go to expertise (MIN 5.4.2)."""
-    return reasons_against(version, Gate.EXPERTISE)
+def left_before_opening(report: engine.Report) -> tuple[Finding, ...]:
+    """Return what stops a course at the gate of its opening and at none before it."""
+    return report.of_gate(Gate.OPENING).blocks(Gate.OPENING)
+
+
+def _in_words(finding: Finding) -> str:
+    return _("%(clause)s: %(required)s. Found: %(found)s") % {
+        "clause": finding.clause,
+        "required": say(finding.required),
+        "found": say(finding.found),
+    }

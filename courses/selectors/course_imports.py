@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from accounts.models import User
 from core.enums import JobState
 from core.models import Job
+from courses.enums import ImportState
 from courses.formats.mbz.diff import Existing, Line, Status, compare
 from courses.formats.mbz.errors import REASON_TEXTS, Reason
 from courses.formats.mbz.plan import (
@@ -34,12 +36,32 @@ from courses.selectors.versions import versions_visible_to
 
 BACKUP = "mbz"
 READ_BACKUP = "courses.read_backup"
+APPLY_BACKUP = "courses.apply_backup"
+# In the contents of an import: what was confirmed, and why it was not written.
+ORDER, REFUSAL = "order", "refusal"
 FIELDS = ("announcements_url", "learners_forum_url", "entry_questionnaire")
 ASSESSMENT = (
-    *("title", "content", "grading", "in_gradebook", "points", "questions_drawn"),
+    *(
+        "title",
+        "content",
+        "criteria",
+        "grading",
+        "in_gradebook",
+        "points",
+        "questions_drawn",
+    ),
     *("minutes", "attempts", "is_random"),
 )
 MATERIAL = ("kind", "title", "url", "file_name", "sha256")
+
+
+class Refusal(StrEnum):
+    """Why a confirmed import was not written; nothing of it was."""
+
+    FORBIDDEN = "forbidden"
+    LOCKED = "locked"
+    NO_COURSE = "no_course"
+    NO_EDITION = "no_edition"
 
 
 def imports_visible_to(user: User, on: date) -> QuerySet[CourseImport]:
@@ -100,10 +122,42 @@ def reason_of(row: CourseImport) -> str:
     return f"{reason} ({member})" if member else reason
 
 
-def has_given_up(row: CourseImport) -> bool:
-    """Tell whether the job that was to read the backup failed for good."""
-    newest = Job.objects.filter(kind=READ_BACKUP, subject_id=row.pk).first()
-    return newest is not None and newest.state == JobState.FAILED
+def is_ordered(row: CourseImport) -> bool:
+    """Tell whether an import was confirmed and waits to be written."""
+    return row.state == ImportState.READY and ORDER in row.contents
+
+
+def is_underway(row: CourseImport) -> bool:
+    """Tell whether a job has to read or to write an import."""
+    return row.state == ImportState.WAITING or is_ordered(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the job of an import is; `ahead` are those in line before it."""
+
+    is_running: bool
+    has_given_up: bool
+    ahead: int
+
+
+def progress_of(row: CourseImport) -> Progress:
+    """Return how far the job is that reads an import, or writes it."""
+    kind = APPLY_BACKUP if is_ordered(row) else READ_BACKUP
+    job = Job.objects.filter(kind=kind, subject_id=row.pk).first()
+    state = JobState(job.state) if job is not None else JobState.QUEUED
+    is_queued = job is not None and state is JobState.QUEUED
+    return Progress(
+        is_running=state is JobState.RUNNING,
+        has_given_up=state is JobState.FAILED,
+        ahead=_count_ahead(job) if job is not None and is_queued else 0,
+    )
+
+
+def _count_ahead(job: Job) -> int:
+    before = Q(due_at__lt=job.due_at) | Q(due_at=job.due_at, pk__lt=job.pk)
+    unfinished = Job.objects.filter(state__in=(JobState.QUEUED, JobState.RUNNING))
+    return unfinished.filter(before, lane=job.lane).count()
 
 
 def imports_of(version: CourseVersion | None, user: User) -> QuerySet[CourseImport]:

@@ -1,5 +1,7 @@
 """Editions of the regulation: which are used, and who would fail under one."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +19,6 @@ from django.db.models import (
     Subquery,
     TextField,
 )
-from django.utils.translation import get_language
 
 from accounts.models import User
 from core.enums import JobState
@@ -32,7 +33,7 @@ from courses.models import (
     RegulationEdition,
 )
 from courses.regulation import engine
-from courses.selectors.checks import edition_of
+from courses.selectors.checks import SHIPPED, edition_of
 from courses.selectors.facts import facts_of_many
 
 # The kind of the jobs of a preview; the subject of each is the first line of its batch.
@@ -113,7 +114,7 @@ def editions_with_uses() -> QuerySet[RegulationEdition]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    return RegulationEdition.objects.annotate(
+    return RegulationEdition.objects.prefetch_related("texts").annotate(
         uses=Subquery(courses, output_field=IntegerField()), is_used=_used()
     )
 
@@ -125,10 +126,29 @@ def _used() -> Q:
     )
 
 
-def edition_title(edition: RegulationEdition) -> str:
-    """Return the title of an edition in the reader's language, else its own."""
-    titles = {text.language: text.title for text in edition.texts.all()}
-    return titles.get(str(get_language()), edition.title)
+def numbers_filled_in(edition: RegulationEdition) -> dict[str, Any]:
+    """Return the numbers that a row lacks, with what `edition_of` takes for them.
+
+    They came with requirements younger than the row. A kept check is what it was.
+    """
+    return {
+        name: value
+        for name, value in SHIPPED["thresholds"].items()
+        if name not in edition.thresholds
+    }
+
+
+def asked_sha256(edition: RegulationEdition) -> str:
+    """Return the hash of what an edition asks; its titles and day ask nothing."""
+    asked = edition_of(edition).to_mapping()
+    for name in ("code", "title", "in_force_from", "country"):
+        del asked[name]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def is_preview_old(preview: EditionPreview) -> bool:
+    """Tell whether the edition asks something else by now than was asked about."""
+    return preview.asked_sha256 != asked_sha256(preview.edition)
 
 
 def previews_visible_to(user: User) -> QuerySet[EditionPreview]:

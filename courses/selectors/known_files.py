@@ -46,6 +46,33 @@ def known_files(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StoredMaterial:
+    """Where a file of a version lies, and what the guard told it to be."""
+
+    stored_as: str
+    container: str
+
+
+def stored_material(version_id: int, sha256: str) -> StoredMaterial | None:
+    """Return a file that a version has now or had before, by its hash.
+
+    A kept passport knows its files by hash; the trail knows where they lie.
+    """
+    names = ("stored_as", "container")
+    for rows in (Material.objects, MaterialEvent.objects):
+        found = (
+            rows.filter(version_id=version_id, sha256=sha256)
+            .exclude(stored_as="")
+            .order_by()
+            .values_list(*names)
+            .first()
+        )
+        if found is not None:
+            return StoredMaterial(*found)
+    return None
+
+
 def _materials(
     version: CourseVersion, marks: set[str], seen: Any
 ) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, F, QuerySet
 
-from courses.enums import MeasureState
+from courses.enums import MaterialKind, MeasureState
 from courses.formats.pages import PageFormat
 from courses.models import CourseVersion, Material, RegulationEdition
 
@@ -68,3 +68,8 @@ def file_to_measure(material_id: int) -> FileToMeasure | None:
         container=material.container,
         page=page_format_of(material.version.edition),
     )
+
+
+def illustrations_of(version: CourseVersion) -> QuerySet[Material]:
+    """Return the illustrations for the showcase, in their order (MIN 5.4.8.1)."""
+    return materials_of(version).filter(kind=MaterialKind.ILLUSTRATION)

@@ -1,5 +1,6 @@
 """What differs between two states of a passport, part by part, in words."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from courses.passport_words import (
 Values = Mapping[str, Any]
 ItemT = TypeVar("ItemT")
 Keys = tuple[Callable[[Part], str], ...]
-ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 # More questions of one bank than these are counted, not shown.
 MAX_QUESTIONS = 50
 
@@ -36,7 +37,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A part of the passport that differs: added, removed or changed, and in what.
+    """A part of the passport that differs: added, removed, moved or changed, in what.
 
     `unseen` counts what is left out of a long list.
     """
@@ -88,20 +89,70 @@ PART_KEYS = (_same_title, _same_note)
 def _of_parts(
     old: Sequence[Part], new: Sequence[Part], above: str, keys: Keys
 ) -> Iterator[Difference]:
-    for before, after in _pairs(old, new, keys):
+    pairs = _pairs(old, new, keys)
+    moved = _moved(old, pairs)
+    for before, after in pairs:
         part = after or before
         assert part is not None  # noqa: S101 - a pair has one side at least
         note = part.note if above and part.note != above else ""
         title = " · ".join(filter(None, (above, note, part.title)))
-        changes = list(_changes(before, after))
+        place = [moved[id(after)]] if id(after) in moved else []
+        changes = [*place, *_changes(before, after)]
         if changes or before is None or after is None:
-            yield Difference(title, _state(before, after), changes)
+            state = MOVED if place else _state(before, after)
+            yield Difference(title, state, changes)
         yield from _of_parts(
             before.parts if before else [],
             after.parts if after else [],
             part.title,
             PART_KEYS,
         )
+
+
+def _moved(
+    old: Sequence[Part], pairs: Sequence[tuple[Part | None, Part | None]]
+) -> dict[int, Change]:
+    """Tell of each part that left its row, by its identity, what it stood after.
+
+    As few as may be have left it: the longest row that kept its order stays.
+    """
+    places = {id(part): place for place, part in enumerate(old)}
+    row = [(after, places[id(before)]) for before, after in pairs if before and after]
+    staying = _longest_growing([place for _part, place in row])
+    shared = {place: part for part, place in row}
+    changes = {}
+    for number, (part, place) in enumerate(row):
+        if place not in staying:
+            was = next(
+                (shared[n] for n in range(place - 1, -1, -1) if n in shared), None
+            )
+            now = row[number - 1][0] if number else None
+            changes[id(part)] = Change(
+                _("Stands after"), _name_beside(was, part), _name_beside(now, part)
+            )
+    return changes
+
+
+def _longest_growing(numbers: Sequence[int]) -> set[int]:
+    """Return the longest part of a row of different numbers that only grows."""
+    tails: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        place = bisect_left(tails, number)
+        before[number] = tails[place - 1] if place else None
+        tails[place : place + 1] = [number]
+    longest: set[int] = set()
+    number_at: int | None = tails[-1] if tails else None
+    while number_at is not None:
+        longest.add(number_at)
+        number_at = before[number_at]
+    return longest
+
+
+def _name_beside(other: Part | None, part: Part) -> str:
+    """Name what a part stands after: a topic that stands after no topic is the first."""
+    is_like = other is not None and bool(other.names[0]) is bool(part.names[0])
+    return other.title if other and is_like else _("nothing: it is the first")
 
 
 def _changes(before: Part | None, after: Part | None) -> Iterator[Change]:

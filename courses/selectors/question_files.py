@@ -5,15 +5,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext
 
 from courses.enums import QuestionKind
-from courses.formats.fingerprint import fingerprint
-from courses.formats.question import Kind, ParsedBank, ParsedQuestion
-from courses.formats.reading import read_questions
+from courses.formats.graded import GRADED_BY_TEXTS, graded_by
+from courses.formats.kept import QuestionRow, ReadQuestions, read_rows
+from courses.formats.question import Kind
 from courses.models import CourseVersion, Question, QuestionBank, Topic
 
 # A category is a path; its last part is what the author called it.
@@ -28,6 +29,18 @@ class UnreadQuestion:
 
     line: int
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKind:
+    """A kind that the portal does not know, as the file names it, and who grades it.
+
+    Source: MIN 4.6.
+    """
+
+    name: str
+    count: int
+    graded: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +65,13 @@ class CategoryPreview:
 class QuestionFile:
     """A file of questions beside the version it is meant for.
 
-    `by_category` has the questions with their fingerprints, by the name of their bank;
-    `known` tells in which banks of the version a fingerprint stands.
+    `by_category` has the rows of the questions by the name of their bank; `known` tells
+    in which banks of the version a fingerprint stands.
     """
 
     name: str
-    bank: ParsedBank
-    by_category: dict[str, list[tuple[ParsedQuestion, str]]]
+    read: ReadQuestions
+    by_category: dict[str, list[QuestionRow]]
     known: dict[str, set[str]]
     topics: tuple[Topic, ...]
     assigned: dict[str, Topic | None]
@@ -68,31 +81,40 @@ class QuestionFile:
         """What cannot be read, in the order of the file."""
         return [
             UnreadQuestion(error.line, gettext(error.reason))
-            for error in self.bank.errors
+            for error in self.read.errors
         ]
+
+    @property
+    def count(self) -> int:
+        """How many questions could be read."""
+        return sum(map(len, self.by_category.values()))
 
     @cached_property
     def id_numbers(self) -> dict[str, str]:
         """What the LMS calls each category that the file describes."""
         return {
-            category_name(category.path, file_name=self.name): category.id_number
-            for category in self.bank.described
+            category_name(path, file_name=self.name): id_number
+            for path, id_number in self.read.id_numbers.items()
         }
 
     @cached_property
     def kinds(self) -> dict[str, int]:
         """How many questions of each kind there are, the most frequent first."""
-        return _by_kind(self.bank.questions)
+        return _by_kind(chain.from_iterable(self.by_category.values()))
 
     @cached_property
-    def unknown_kinds(self) -> dict[str, int]:
-        """Kinds that the portal does not know, as the file names them."""
+    def unknown_kinds(self) -> list[UnknownKind]:
+        """Kinds that the portal does not know, the most frequent first."""
         names = Counter(
-            question.kind_name
-            for question in self.bank.questions
-            if question.kind is Kind.OTHER
+            row.kind_name
+            for rows in self.by_category.values()
+            for row in rows
+            if row.kind == Kind.OTHER
         )
-        return dict(names.most_common())
+        return [
+            UnknownKind(name, count, gettext(GRADED_BY_TEXTS[graded_by(name)]))
+            for name, count in names.most_common()
+        ]
 
     @cached_property
     def categories(self) -> list[CategoryPreview]:
@@ -118,19 +140,19 @@ class QuestionFile:
     def gain(self) -> int:
         """How many distinct questions the course gains; descriptions ask nothing."""
         marks = {
-            mark
+            row.fingerprint
             for rows in self.by_category.values()
-            for question, mark in rows
-            if question.kind is not Kind.DESCRIPTION
+            for row in rows
+            if row.kind != Kind.DESCRIPTION
         }
         return len(marks - self.known.keys())
 
-    def new_in(self, category: str) -> list[tuple[ParsedQuestion, str]]:
+    def new_in(self, category: str) -> list[QuestionRow]:
         """Return the questions of a category that its bank does not have yet."""
         return [
-            (question, mark)
-            for question, mark in self.by_category[category]
-            if category not in self.known.get(mark, ())
+            row
+            for row in self.by_category[category]
+            if category not in self.known.get(row.fingerprint, ())
         ]
 
     def topic_of(self, category: str) -> Topic | None:
@@ -144,18 +166,18 @@ class QuestionFile:
         """In which categories each fingerprint of the file stands."""
         homes: dict[str, set[str]] = {}
         for name, rows in self.by_category.items():
-            for _question, mark in rows:
-                homes.setdefault(mark, set()).add(name)
+            for row in rows:
+                homes.setdefault(row.fingerprint, set()).add(name)
         return homes
 
     def _preview(self, name: str) -> CategoryPreview:
         new = self.new_in(name)
-        marks = {mark for _question, mark in new}
+        marks = {row.fingerprint for row in new}
         rows = self.by_category[name]
         return CategoryPreview(
             name=name,
             questions=len(rows),
-            kinds=_by_kind(question for question, _mark in rows),
+            kinds=_by_kind(rows),
             known=len(rows) - len(new),
             repeated=len(new) - len(marks),
             elsewhere=sum(
@@ -170,13 +192,17 @@ def read_question_file(
     *, version: CourseVersion, name: str, content: bytes
 ) -> QuestionFile:
     """Read a file of questions beside the banks and the topics of a version."""
-    bank = read_questions(content, name=name)
-    by_category: dict[str, list[tuple[ParsedQuestion, str]]] = {}
-    for question in bank.questions:
-        category = category_name(question.category, file_name=name)
-        rows = by_category.setdefault(category, [])
-        rows.append((question, fingerprint(question)))
-    return QuestionFile(name, bank, by_category, **_beside(version))
+    return beside_version(read_rows(content, name=name), version=version, name=name)
+
+
+def beside_version(
+    read: ReadQuestions, *, version: CourseVersion, name: str
+) -> QuestionFile:
+    """Return what a file gave beside the banks and the topics of a version."""
+    by_category: dict[str, list[QuestionRow]] = {}
+    for path, rows in read.by_category.items():
+        by_category.setdefault(category_name(path, file_name=name), []).extend(rows)
+    return QuestionFile(name, read, by_category, **_beside(version))
 
 
 def anew_beside(file: QuestionFile, version: CourseVersion) -> QuestionFile:
@@ -202,8 +228,8 @@ def _beside(version: CourseVersion) -> dict[str, Any]:
     }
 
 
-def _by_kind(questions: Iterable[ParsedQuestion]) -> dict[str, int]:
-    kinds = Counter(question.kind.value for question in questions)
+def _by_kind(rows: Iterable[QuestionRow]) -> dict[str, int]:
+    kinds = Counter(row.kind for row in rows)
     return {str(QuestionKind(kind).label): count for kind, count in kinds.most_common()}
 
 

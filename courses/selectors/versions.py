@@ -109,9 +109,7 @@ def topics_of(version: CourseVersion) -> QuerySet[Topic]:
     return (
         Topic.objects.filter(version=version)
         .select_related("assessed_in")
-        .prefetch_related(
-            "outcomes", "longreads", "practicums", "control_tasks", "banks"
-        )
+        .prefetch_related("outcomes", "longreads", "practicums", "control_tasks")
     )
 
 

@@ -13,10 +13,17 @@ from courses.services.banks import (
     import_file,
     import_questions,
     keep_question_file,
+    keep_read_questions,
     merge_banks,
     move_questions,
 )
-from courses.services.drafts import DraftRefused, discard_draft, keep_draft
+from courses.services.drafts import (
+    DraftRefused,
+    SaveOutcome,
+    discard_draft,
+    keep_draft,
+    save_or_keep,
+)
 from courses.services.edits import StaleEdit
 from courses.services.history import (
     PassportFile,
@@ -41,6 +48,7 @@ from courses.services.passport import (
     save_texts,
 )
 from courses.services.passport_in import WrittenPassport, apply_passport
+from courses.services.showcase import save_short_descriptions
 from courses.services.submission import (
     keep_check,
     record_check,
@@ -66,6 +74,7 @@ __all__ = [
     "PassportLocked",
     "QuestionChanged",
     "QuestionsUnreadable",
+    "SaveOutcome",
     "StaleEdit",
     "WrittenPassport",
     "add_author",
@@ -88,6 +97,7 @@ __all__ = [
     "keep_check",
     "keep_draft",
     "keep_question_file",
+    "keep_read_questions",
     "keep_snapshot",
     "lock_for_edit",
     "merge_banks",
@@ -100,7 +110,9 @@ __all__ = [
     "remove_part",
     "restore_snapshot",
     "save_attestation",
+    "save_or_keep",
     "save_section",
+    "save_short_descriptions",
     "save_text",
     "save_texts",
     "submit_version",

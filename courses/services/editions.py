@@ -15,6 +15,7 @@ from courses.selectors.editions import (
     BATCH,
     PREVIEW_EDITION,
     Verdicts,
+    asked_sha256,
     is_edition_used,
     versions_to_preview,
 )
@@ -62,6 +63,7 @@ def ask_who_would_fail(
     preview = EditionPreview.objects.create(
         edition=edition,
         total_count=len(versions),
+        asked_sha256=asked_sha256(edition),
         finished_at=None if versions else at,
         at=at,
         by=by,

@@ -16,7 +16,7 @@ from core.uploads import CheckedStream
 from courses.enums import MaterialKind, MeasureState
 from courses.formats.measures import Measures, UnreadableReason, layout_to_dict
 from courses.models import CourseVersion, Material
-from courses.services.locks import lock_for_edit
+from courses.services.locks import lock_for_edit, lock_for_showcase
 from courses.services.parts import lock_part
 
 # The kind of the job that measures a file.
@@ -70,8 +70,8 @@ def add_material(
         PassportLocked: the passport is not open to edits.
         PartGone: the topic is no longer there.
     """
-    lock_for_edit(version, by=by)
     material = Material(version=version, state=MeasureState.DECLARED, **values)
+    _lock(material, by=by)
     if material.topic is not None:
         lock_part(material.topic)
     material.position = _last_position(material) + 1
@@ -98,7 +98,7 @@ def change_material(
         PassportLocked: the passport is not open to edits.
         PartGone: it, or the topic, is no longer there.
     """
-    lock_for_edit(material.version, by=by)
+    _lock(material, by=by)
     lock_part(material)
     # The job may have measured it since the page was opened.
     material.refresh_from_db()
@@ -123,7 +123,7 @@ def remove_material(*, material: Material, by: User) -> None:
         PermissionDenied: `by` is not an author of the version.
         PassportLocked: the passport is not open to edits.
     """
-    lock_for_edit(material.version, by=by)
+    _lock(material, by=by)
     material.delete()
 
 
@@ -136,7 +136,7 @@ def measure_again(*, material: Material, by: User, at: datetime) -> None:
         PassportLocked: the passport is not open to edits.
         PartGone: it is no longer there.
     """
-    lock_for_edit(material.version, by=by)
+    _lock(material, by=by)
     lock_part(material)
     material.refresh_from_db()
     if not material.stored_as:
@@ -173,6 +173,12 @@ def record_measures(
         material.state = MeasureState.MEASURED
         _write_measures(material, found)
     material.save()
+
+
+def _lock(material: Material, *, by: User) -> None:
+    """Hold the version: the illustration alone is open after the verdict (MIN 5.4.8)."""
+    is_shown = material.kind == MaterialKind.ILLUSTRATION
+    (lock_for_showcase if is_shown else lock_for_edit)(material.version, by=by)
 
 
 def _write_measures(material: Material, found: Measures) -> None:

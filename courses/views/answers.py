@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.forms import FileField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.enums import Stage
 from courses.findings import Panel, panel_of
 from courses.models import CourseVersion
 from courses.places import PAGE_BY_KEY
@@ -138,7 +140,13 @@ def panel_beside(
     """Return the panel of a page, with what turned since the check that was kept last."""
     kept = last_check(version)
     changes = changes_since(kept, report) if kept else None
-    return panel_of(report, version.pk, is_here=is_here, changes=changes)
+    return panel_of(
+        report,
+        version.pk,
+        is_here=is_here,
+        changes=changes,
+        is_decided=version.stage == Stage.RECOMMENDED,
+    )
 
 
 def passport_page(
@@ -158,7 +166,16 @@ def passport_page(
         "panel": panel_beside(version, check_version(version), is_here=is_here),
         **context,
     }
-    return render(request, template, whole)
+    status = 400 if _has_refused_file(context.get("form")) else 200
+    return render(request, template, whole, status=status)
+
+
+def _has_refused_file(form: Any) -> bool:
+    """Tell whether the guard for uploads refused what somebody sent."""
+    return form is not None and any(
+        isinstance(field, FileField) and name in form.errors
+        for name, field in form.fields.items()
+    )
 
 
 def saved(

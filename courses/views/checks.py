@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.check_words import changes_in_words, report_document
-from courses.findings import whole_report
+from courses.enums import Stage
+from courses.findings import Panel, whole_report
 from courses.models import CourseVersion
 from courses.passport_json import passport_sha256
 from courses.printing import Stamp, check_pdf
@@ -36,7 +37,7 @@ def check_report(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "version": version,
             "breadcrumbs": crumbs_of(version),
-            "report": whole_report(report, version.pk),
+            "report": _whole(version, report),
             "checked_at": timezone.now(),
             "changes": _changes(version, report),
             "may_keep": person(request).has_perm("courses.author_passport", version),
@@ -64,7 +65,7 @@ def check_print(request: HttpRequest, pk: int) -> HttpResponse:
     stamp = Stamp(passport_sha256(passport_content(version)), timezone.now())
     pdf = check_pdf(
         version,
-        whole_report(report, version.pk),
+        _whole(version, report),
         stamp,
         changes=_changes(version, report),
     )
@@ -84,6 +85,11 @@ def check_json(request: HttpRequest, pk: int) -> HttpResponse:
     )
     content = json.dumps(document, ensure_ascii=False, indent=2).encode()
     return download(content, JSON, f"{version.course.code}-check.json")
+
+
+def _whole(version: CourseVersion, report: Report) -> Panel:
+    is_decided = version.stage == Stage.RECOMMENDED
+    return whole_report(report, version.pk, is_decided=is_decided)
 
 
 def _changes(version: CourseVersion, report: Report) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,20 +15,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.uploads import FileRefused
 from courses.enums import ImportState
 from courses.forms.course_imports import BackupFileForm, NewCourseForm, TakenForm
-from courses.import_words import outcome_of, words_of
+from courses.import_words import outcome_of, refusal_of, words_of
 from courses.models import CourseImport, CourseVersion
 from courses.selectors.course_imports import (
     ImportPreview,
-    has_given_up,
     imports_of,
     imports_visible_to,
+    is_ordered,
+    is_underway,
     preview_of,
+    progress_of,
     reason_of,
 )
 from courses.services.course_import import (
     ImportNotReady,
-    apply_course_import,
     keep_backup,
+    order_course_import,
 )
 from courses.views.answers import (
     crumbs_of,
@@ -81,7 +83,8 @@ def _upload(request: HttpRequest, version: CourseVersion | None) -> HttpResponse
         "imports": imports_of(version, user),
         "can_edit": version is None or user.has_perm("courses.edit_passport", version),
     }
-    return render(request, "courses/import_upload.html", context)
+    status = 400 if form.errors else 200
+    return render(request, "courses/import_upload.html", context, status=status)
 
 
 @GET_OR_POST
@@ -91,14 +94,17 @@ def import_detail(request: HttpRequest, import_id: int) -> HttpResponse:
     row = _load(request, import_id)
     if is_fragment(request):
         return _progress(request, row)
-    if row.state == ImportState.READY:
+    if is_underway(row):
+        if request.method == "POST":
+            return redirect("courses:import_detail", row.pk)
+        page, context = "courses/import_waiting.html", _progress_of(row)
+    elif row.state == ImportState.READY:
         return _confirm(request, row)
-    page = {
-        ImportState.WAITING: "courses/import_waiting.html",
-        ImportState.UNREADABLE: "courses/import_unreadable.html",
-        ImportState.DONE: "courses/import_done.html",
-    }[ImportState(row.state)]
-    return render(request, page, _context(row, **_outcome(row)))
+    elif row.state == ImportState.UNREADABLE:
+        page, context = "courses/import_unreadable.html", {"reason": reason_of(row)}
+    else:
+        page, context = "courses/import_done.html", outcome_of(row)
+    return render(request, page, _context(row, **context))
 
 
 @require_safe
@@ -138,7 +144,7 @@ def _confirm(request: HttpRequest, row: CourseImport) -> HttpResponse:
     course = None if row.version else _course_form(request, preview)
     is_sent = request.method == "POST"
     if is_sent and taken.is_valid() and (course is None or course.is_valid()):
-        return _apply(request, row, taken, course)
+        return _order(request, row, taken, course)
     is_open = row.version is None or person(request).has_perm(
         "courses.edit_passport", row.version
     )
@@ -149,6 +155,7 @@ def _confirm(request: HttpRequest, row: CourseImport) -> HttpResponse:
             row,
             preview=preview,
             words=words_of(preview, taken.ticked() if is_sent else None),
+            refusal=refusal_of(row),
             form=taken,
             course=course,
             can_edit=is_open,
@@ -156,14 +163,14 @@ def _confirm(request: HttpRequest, row: CourseImport) -> HttpResponse:
     )
 
 
-def _apply(
+def _order(
     request: HttpRequest,
     row: CourseImport,
     taken: TakenForm,
     course: NewCourseForm | None,
 ) -> HttpResponse:
     try:
-        apply_course_import(
+        order_course_import(
             course_import=row,
             keys=taken.cleaned_data["keys"],
             course=course.course() if course else None,
@@ -172,8 +179,6 @@ def _apply(
         )
     except ImportNotReady as refusal:
         messages.error(request, str(refusal))
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
     return redirect("courses:import_detail", row.pk)
 
 
@@ -187,18 +192,15 @@ def _course_form(request: HttpRequest, preview: ImportPreview) -> NewCourseForm:
 
 def _progress(request: HttpRequest, row: CourseImport) -> HttpResponse:
     """Answer a page that waits: once there is something to see, it loads anew."""
-    answer = render(request, "courses/_import_progress.html", _context(row))
-    if row.state != ImportState.WAITING:
+    context = _context(row, **_progress_of(row))
+    answer = render(request, "courses/_import_progress.html", context)
+    if not is_underway(row) or context["progress"].has_given_up:
         answer["HX-Refresh"] = "true"
     return answer
 
 
-def _outcome(row: CourseImport) -> dict[str, Any]:
-    if row.state == ImportState.UNREADABLE:
-        return {"reason": reason_of(row)}
-    if row.state == ImportState.DONE:
-        return outcome_of(row)
-    return {"has_given_up": has_given_up(row)}
+def _progress_of(row: CourseImport) -> dict[str, Any]:
+    return {"progress": progress_of(row), "is_written": is_ordered(row)}
 
 
 def _context(row: CourseImport, **context: Any) -> dict[str, Any]:

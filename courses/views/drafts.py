@@ -17,7 +17,13 @@ from django.views.decorators.http import require_POST
 from courses.marks import Marks, write_marks
 from courses.models import CourseVersion, SectionDraft
 from courses.selectors.drafts import draft_of
-from courses.services import DraftRefused, discard_draft, keep_draft
+from courses.services import (
+    DraftRefused,
+    SaveOutcome,
+    discard_draft,
+    keep_draft,
+    save_or_keep,
+)
 from courses.services.drafts import BASE
 from courses.views.answers import can_edit, load_version, passport_view, person
 from courses.views.conflicts import AnyForm, kept_names
@@ -48,18 +54,40 @@ def keep_typed(
     request: HttpRequest, version: CourseVersion, form: AnyForm, base: Marks | None
 ) -> Kept:
     """Keep what was typed into a form as it was typed."""
-    values = {name: form.data.getlist(name) for name in kept_names(form)}
     try:
         keep_draft(
             version=version,
             page=request.path,
-            values={**values, BASE: [write_marks(base or {})]},
+            values=_raw_values(form, base),
             by=person(request),
             at=timezone.now(),
         )
     except DraftRefused as refusal:
         return Kept("refused", str(refusal))
     return Kept("kept")
+
+
+def save_typed(
+    request: HttpRequest,
+    version: CourseVersion,
+    form: AnyForm,
+    base: Marks | None,
+    save: Callable[[], object],
+) -> SaveOutcome:
+    """Save a form and forget what was kept of it; keep it where it is stale."""
+    return save_or_keep(
+        version=version,
+        page=request.path,
+        save=save,
+        typed=_raw_values(form, base),
+        by=person(request),
+        at=timezone.now(),
+    )
+
+
+def _raw_values(form: AnyForm, base: Marks | None) -> dict[str, list[str]]:
+    values = {name: form.data.getlist(name) for name in kept_names(form)}
+    return {**values, BASE: [write_marks(base or {})]}
 
 
 def forget_typed(request: HttpRequest, version: CourseVersion) -> None:

@@ -18,7 +18,6 @@ from courses.marks import Marks, read_marks, write_marks
 from courses.models import CourseVersion
 from courses.regulation.place import Place
 from courses.selectors.drafts import last_save_of
-from courses.services import StaleEdit
 from courses.services.drafts import BASE
 from courses.views.answers import (
     autosaved,
@@ -36,7 +35,7 @@ from courses.views.conflicts import (
     next_base,
     reconciled,
 )
-from courses.views.drafts import forget_typed, keep_typed, kept_draft, typed_in
+from courses.views.drafts import Kept, keep_typed, kept_draft, save_typed, typed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,16 @@ def _post(request: HttpRequest, edit: Edit) -> HttpResponse:
             _("The form came without some of its fields; nothing was saved.")
         )
     if not form.is_valid():
-        return _not_saved(request, edit, form, base or marks_shown(stored))
-    try:
-        edit.save(form, base)
-    except StaleEdit as refusal:
-        shown = _clashing(edit, form, edit.bind(None, None), refusal.stored)
-        return _not_saved(request, edit, form, base or {}, **shown)
+        seen = base or marks_shown(stored)
+        kept = keep_typed(request, edit.version, form, seen)
+        return _not_saved(request, edit, form, seen, kept)
+    done = save_typed(
+        request, edit.version, form, base, save=lambda: edit.save(form, base)
+    )
+    if done.stale:
+        shown = _clashing(edit, form, edit.bind(None, None), done.stale.stored)
+        kept = Kept("stale", done.not_kept)
+        return _not_saved(request, edit, form, base or {}, kept, **shown)
     return _saved(request, edit, form, base)
 
 
@@ -103,7 +106,6 @@ def _saved(
     request: HttpRequest, edit: Edit, form: AnyForm, base: Marks | None
 ) -> HttpResponse:
     """Answer a save; to an autosave with the panel and the marks alone."""
-    forget_typed(request, edit.version)
     fresh = edit.bind(None, None)
     if is_autosave(request):
         return autosaved(
@@ -125,15 +127,19 @@ def _saved(
 
 
 def _not_saved(
-    request: HttpRequest, edit: Edit, form: AnyForm, base: Marks, **shown: Any
+    request: HttpRequest,
+    edit: Edit,
+    form: AnyForm,
+    base: Marks,
+    kept: Kept,
+    **shown: Any,
 ) -> HttpResponse:
-    """Answer what cannot be saved: it is kept as it was typed, and says why."""
-    kept = keep_typed(request, edit.version, form, base)
+    """Answer what cannot be saved: whether it is kept as it was typed, and why not."""
     if is_autosave(request):
         return autosaved(
             request,
             edit.version,
-            state="stale" if shown else kept.state,
+            state=kept.state,
             note=kept.note,
             form=form,
             base=write_marks(base),

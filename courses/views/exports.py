@@ -18,10 +18,15 @@ from django.views.decorators.http import (
 )
 
 from core.storage import read_bytes, store_bytes
-from core.uploads import MEGABYTE, FileKind, FileRefused, check_upload
+from core.uploads import MEGABYTE, CheckedFile, FileKind, FileRefused, check_upload
 from courses.forms.exchange import PassportFileForm
 from courses.models import CourseVersion
-from courses.passport_json import passport_file, passport_sha256, read_passport
+from courses.passport_json import (
+    ReadPassport,
+    passport_file,
+    passport_sha256,
+    read_passport,
+)
 from courses.places import url_of
 from courses.printing import Stamp, passport_pdf
 from courses.registry_passport import MeterLine, registry_document
@@ -54,17 +59,20 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     form = PassportFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = _keep(version, form.cleaned_data["file"])
+            file = check_upload(
+                form.cleaned_data["file"], allowed={FileKind.TEXT}, max_bytes=MAX_BYTES
+            )
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return _preview(request, version, kept)
+            return _preview(request, version, file)
     context = {
         **_frame(request, version),
         "form": form,
         "meter": _count(registry_meter(version)),
     }
-    return render(request, "courses/export_page.html", context)
+    status = 400 if form.errors else 200
+    return render(request, "courses/export_page.html", context, status=status)
 
 
 @require_POST
@@ -79,7 +87,7 @@ def exchange_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("courses:exchange", version.pk)
     read = read_passport(read_bytes(kept.file.stored_as))
     if read.errors:
-        return _preview(request, version, kept)
+        return _preview_page(request, version, kept.file.name, read)
     done = import_passport(
         version=version,
         content=read.content,
@@ -159,8 +167,7 @@ class _KeptFile:
         return cls(PassportFile(**told), token)
 
 
-def _keep(version: CourseVersion, upload: Any) -> _KeptFile:
-    checked = check_upload(upload, allowed={FileKind.TEXT}, max_bytes=MAX_BYTES)
+def _keep(version: CourseVersion, checked: CheckedFile) -> _KeptFile:
     stored_as, sha256 = store_bytes(checked.content, folder=FOLDER, ending=ENDING)
     told: dict[str, Any] = {
         "name": checked.name,
@@ -173,9 +180,21 @@ def _keep(version: CourseVersion, upload: Any) -> _KeptFile:
 
 
 def _preview(
-    request: HttpRequest, version: CourseVersion, kept: _KeptFile
+    request: HttpRequest, version: CourseVersion, file: CheckedFile
 ) -> HttpResponse:
-    read = read_passport(read_bytes(kept.file.stored_as))
+    """Show what a file would change; one that cannot be read is not even kept."""
+    read = read_passport(file.content)
+    token = "" if read.errors else _keep(version, file).token
+    return _preview_page(request, version, file.name, read, token)
+
+
+def _preview_page(
+    request: HttpRequest,
+    version: CourseVersion,
+    name: str,
+    read: ReadPassport,
+    token: str = "",
+) -> HttpResponse:
     found = (
         []
         if read.errors
@@ -183,14 +202,15 @@ def _preview(
     )
     context = {
         **_frame(request, version),
-        "file_name": kept.file.name,
-        "token": kept.token,
+        "file_name": name,
+        "token": token,
         "errors": read.errors,
         "differences": found,
         "size": sum(difference.size for difference in found),
         "course": read.content.get("course"),
     }
-    return render(request, "courses/export_preview.html", context)
+    status = 400 if read.errors else 200
+    return render(request, "courses/export_preview.html", context, status=status)
 
 
 def _as_of(version: CourseVersion, content: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Import of a glossary that Moodle exported: the file, its preview."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.storage import read_bytes, store_bytes
-from core.uploads import MEGABYTE
+from core.uploads import MEGABYTE, CheckedFile, FileKind, FileRefused, check_upload
 from courses.formats.glossary_xml import read_glossary
 from courses.forms.course_imports import GlossaryFileForm
 from courses.models import CourseVersion
@@ -36,10 +38,12 @@ def term_import(request: HttpRequest, pk: int) -> HttpResponse:
     version = load_version(request, pk)
     form = GlossaryFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        if file.size <= MAX_BYTES:
-            return redirect(_preview_url(version, file.name, file.read()))
-        form.add_error("file", _("The file is too large: at most 20 MB are taken."))
+        try:
+            file = _checked(form.cleaned_data["file"])
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect(_preview_url(version, file.name, file.content))
     return _upload_page(request, version, form)
 
 
@@ -70,6 +74,20 @@ def term_preview(request: HttpRequest, pk: int) -> HttpResponse:
             for error in file.glossary.errors[:SHOWN_ERRORS]
         ],
     )
+
+
+def _checked(upload: Any) -> CheckedFile:
+    """Let a file through the guard; one of which nothing can be read is not kept.
+
+    Raises:
+        FileRefused: it is none of text, too large, or no export of a glossary.
+    """
+    file = check_upload(upload, allowed={FileKind.TEXT}, max_bytes=MAX_BYTES)
+    glossary = read_glossary(file.content)
+    if glossary.errors and not glossary.terms:
+        reason = _(glossary.errors[0].reason)
+        raise FileRefused(f"“{file.name}”: {reason}")
+    return file
 
 
 def _upload_page(

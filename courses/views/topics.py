@@ -1,6 +1,6 @@
 """Topics by week, and one topic with its parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import (
 )
 
 from courses.forms.parts import LAST_WEEK, TopicForm, TopicPlaceForm
-from courses.models import CourseVersion, Topic
+from courses.models import CourseVersion, QuestionBank, Topic
 from courses.places import PAGE_BY_KEY
 from courses.regulation.place import Place, Section
 from courses.selectors import topics_of
@@ -114,15 +114,17 @@ def topic_add(request: HttpRequest, pk: int) -> HttpResponse:
 def topic_detail(request: HttpRequest, pk: int, topic_id: int) -> HttpResponse:
     version = load_version(request, pk)
     topic = get_object_or_404(topics_of(version), pk=topic_id)
+    counted = topic.banks.order_by("pk").annotate(question_count=Count("questions"))
+    banks = list(counted)
     return passport_page(
         request,
         version,
         "courses/topic_detail.html",
-        is_here=_of(topic),
+        is_here=_of(topic, banks),
         crumbs=("topics",),
         title=str(topic),
         topic=topic,
-        banks=topic.banks.order_by("pk").annotate(question_count=Count("questions")),
+        banks=banks,
     )
 
 
@@ -178,13 +180,13 @@ def _weeks(version: CourseVersion) -> list[dict[str, Any]]:
     ]
 
 
-def _of(topic: Topic) -> Callable[[Place], bool]:
+def _of(topic: Topic, banks: Iterable[QuestionBank]) -> Callable[[Place], bool]:
     """Tell whether a place is in a topic, its parts and its banks included."""
     own = {
         Section.TOPIC: {topic.pk},
         Section.LONGREAD: {row.pk for row in topic.longreads.all()},
         Section.PRACTICUM: {row.pk for row in topic.practicums.all()},
         Section.CONTROL_TASK: {row.pk for row in topic.control_tasks.all()},
-        Section.BANK: {row.pk for row in topic.banks.all()},
+        Section.BANK: {row.pk for row in banks},
     }
     return lambda place: place.object_id in own.get(place.section, ())

@@ -88,7 +88,7 @@ def version_detail(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     report = check_version(version)
     progress = progress_by_page(report)
-    panels = panels_of(version, person(request), now)
+    panels = panels_of(version, person(request), now, report)
     return render(
         request,
         "courses/version_detail.html",
@@ -129,7 +129,7 @@ def _rows(versions: Sequence[CourseVersion]) -> list[dict[str, Any]]:
         {
             "version": version,
             "left": len(reports[version.pk].blocks(Gate.EXPERTISE)),
-            "progress": reports[version.pk].progress(),
+            "progress": reports[version.pk].of_gate(Gate.EXPERTISE).progress(),
             "debt": debts.get(version.pk),
         }
         for version in versions
@@ -200,7 +200,8 @@ def _tasks(
 def _state_of(row: PageProgress) -> dict[str, str]:
     """Return the count of a page's requirements with its word and tone."""
     if not row.total:
-        return {"count": "", "tone": "neutral", "state": ""}
+        later = _("Before opening") if row.later else ""
+        return {"count": "", "tone": "neutral", "state": later}
     count = _("%(done)s of %(total)s") % {"done": row.done, "total": row.total}
     if row.left:
         return {"count": count, "tone": "wait", "state": _("To do")}

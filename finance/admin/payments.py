@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportMixin
+from import_export.tmp_storages import MediaStorage
 
 from core.admin import ReadOnlyAdmin
 from core.templatetags.figures import money
@@ -50,6 +51,7 @@ class PaymentAdmin(ImportMixin, ReadOnlyAdmin):  # type: ignore[misc]  # import-
     import_template_name = "finance/admin/payment_import.html"
     resource_classes = (PaymentResource,)
     formats = (PaymentTable,)
+    tmp_storage_class = MediaStorage
     skip_admin_log = True
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -154,9 +156,32 @@ class PaymentAdmin(ImportMixin, ReadOnlyAdmin):  # type: ignore[misc]  # import-
         return {**kwargs, "columns": COLUMNS.items()}
 
     def add_data_read_fail_error_to_form(self, form: Any, error: Exception) -> None:
+        """Say which file is refused and why."""
         if not isinstance(error, FileRefused):
             error = FileRefused(gettext("The table cannot be read."))
-        form.add_error("import_file", str(error))
+        name, told = form.cleaned_data["import_file"].name, str(error)
+        form.add_error("import_file", told if name in told else f"“{name}”: {told}")
+
+    def create_import_form(self, request: HttpRequest) -> Any:
+        form = super().create_import_form(request)
+        # The guard says which file is empty.
+        form.fields["import_file"].allow_empty_file = True
+        return form
+
+    def write_to_tmp_storage(self, import_file: Any, input_format: Any) -> Any:
+        input_format.name = import_file.name
+        return super().write_to_tmp_storage(import_file, input_format)
+
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Keep the file for its confirmation, unless it is refused."""
+        answer: HttpResponse = super().import_action(request, **kwargs)
+        form = answer.context_data["form"]  # type: ignore[attr-defined]  # a TemplateResponse
+        if form.errors:
+            answer.status_code = 400
+            file = request.FILES.get("import_file")
+            if kept_as := getattr(file, "tmp_storage_name", ""):
+                MediaStorage(name=kept_as).remove()
+        return answer
 
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         """Say what was posted; what changed since the preview posts nothing."""

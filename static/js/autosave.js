@@ -1,8 +1,10 @@
-// A form of the passport saves itself: 2 s after the last key, and when a field is left.
+// A form of the passport saves itself: 2 s after the last key, and when a field is left;
+// what met no connection, once there is one again.
 // The answer swaps the status, the panel and the marks beside the form, never a field.
 "use strict";
 
 const PAUSE = 2000;
+const RETRY = 10000;
 const KEEPALIVE_LIMIT = 60000;
 const keyOf = () => `typed:${location.pathname}`;
 const textOf = (form) => JSON.stringify(JSON.parse(valuesOf(form)).filter(([name]) => name !== "base"));
@@ -57,6 +59,21 @@ class Autosave {
       if (!event.relatedTarget || event.relatedTarget.type !== "submit") this.send();
     });
     form.addEventListener("submit", (event) => this.beforeSubmit(event));
+    window.addEventListener("online", () => this.send());
+    // Whoever leaves within the pause leaves nothing unsent; what is being added is not sent twice.
+    window.addEventListener("pagehide", () => this.isReady || this.send());
+    // The text outlives a reload, but not its tab.
+    window.addEventListener("beforeunload", (event) => {
+      if (this.isCutOff && this.form.isConnected) event.preventDefault();
+    });
+  }
+
+  cutOff() {
+    this.isCutOff = true;
+    say(this.form, "offline");
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), RETRY);
+    return "offline";
   }
 
   restoreTyped() {
@@ -101,10 +118,11 @@ class Autosave {
         headers: { "HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded" },
         keepalive: body.length < KEEPALIVE_LIMIT, // a link that is followed aborts the rest
       });
+      if (answer.status > 500) throw new Error(answer.statusText); // it is being restarted
     } catch {
-      say(this.form, "offline");
-      return "offline";
+      return this.cutOff();
     }
+    this.isCutOff = false;
     const page = await answer.text();
     if (!this.form.isConnected) return "gone";
     if (!page.includes("autosave-status")) {
@@ -141,7 +159,10 @@ function prepareForms(part) {
     form.autosave = new Autosave(form);
   }
   for (const form of find("form[data-forget]", part)) {
-    form.addEventListener("submit", () => sessionStorage.removeItem(keyOf()));
+    form.addEventListener("submit", () => {
+      sessionStorage.removeItem(keyOf());
+      for (const { autosave } of find("form[data-autosave]")) if (autosave) autosave.isOver = true;
+    });
   }
 }
 
@@ -176,5 +197,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const { requestConfig, successful } = event.detail;
   if (successful && requestConfig && requestConfig.elt.autosave) sessionStorage.removeItem(keyOf());
 });
+document.addEventListener("htmx:sendError", ({ target }) => target.autosave && target.autosave.cutOff());
 document.addEventListener("htmx:load", (event) => prepareForms(event.detail.elt.parentElement || document));
 prepareForms(document);

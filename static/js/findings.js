@@ -20,8 +20,24 @@ function restorePanel() {
   }
 }
 
+// On a phone the panel folds away from the field that it leads to, and by Escape.
+const isPhone = () => !window.matchMedia("(width >= 64rem)").matches;
+
+function foldOnPhone(event) {
+  const bar = event.currentTarget;
+  if (!isPhone() || !bar.open) return;
+  if (event.type === "click" && event.target.closest("a[href*='#']")) bar.open = false;
+  if (event.key === "Escape") {
+    bar.open = false;
+    bar.querySelector("summary").focus();
+  }
+}
+
 const side = document.querySelector(".side-body");
 if (side) {
+  const bar = side.closest("details");
+  bar.addEventListener("click", foldOnPhone);
+  bar.addEventListener("keydown", foldOnPhone);
   side.addEventListener("toggle", rememberPanel, true);
   side.addEventListener("change", rememberPanel);
   new MutationObserver(restorePanel).observe(side, { childList: true });

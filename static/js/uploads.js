@@ -7,6 +7,8 @@ function prepareUploads(form) {
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector("[data-upload-list]");
   const button = form.querySelector("button[type=submit]");
+  const chosen = form.querySelector("[data-drop-name]");
+  const invitation = chosen.textContent;
   form.addEventListener("submit", async (event) => {
     if (!input.files.length) return;
     event.preventDefault();
@@ -18,7 +20,10 @@ function prepareUploads(form) {
     window.removeEventListener("beforeunload", warn);
     button.disabled = false;
     if (!refused) location.assign(form.dataset.uploads);
-    else input.value = "";
+    else {
+      input.value = "";
+      chosen.textContent = invitation;
+    }
   });
 }
 
@@ -36,7 +41,7 @@ function addRow(list, file, note) {
 
 function refuse(row, file, reason) {
   row.className = "upload toned tone-stop";
-  row.textContent = `${file.name}: ${reason}`;
+  row.textContent = reason.includes(file.name) ? reason : `${file.name}: ${reason}`;
   return false;
 }
 
@@ -66,7 +71,14 @@ function take(request, form, file, row) {
   if (target) location.assign(target);
   const parsed = new DOMParser().parseFromString(request.responseText, "text/html");
   const answer = parsed.querySelector("[data-upload]");
-  if (request.status !== 200 || !answer) return refuse(row, file, form.dataset.noAnswer);
+  if (request.status !== 200 || !answer) return refuse(row, file, reasonOf(request, parsed, form));
   row.replaceWith(document.adoptNode(answer));
   return answer.dataset.upload === "taken";
+}
+
+// A page that refuses says why; the server in front knows only that a body is too large.
+function reasonOf(request, page, form) {
+  const told = page.querySelector("[data-refusal]");
+  if (told) return told.textContent.split("\n").map((line) => line.trim()).filter(Boolean).join(" · ");
+  return request.status === 413 ? form.dataset.tooLarge : form.dataset.noAnswer;
 }

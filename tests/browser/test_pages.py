@@ -43,6 +43,12 @@ PASSPORT = (
     "/courses/{0}/topics/",
     "/courses/{0}/banks/",
     "/courses/{0}/team/",
+    "/courses/{0}/description/",
+    "/courses/{0}/history/",
+    "/courses/{0}/history/compare/",
+    "/courses/{0}/files/",
+    "/courses/{0}/files/registry/",
+    "/courses/{0}/terms/import/",
 )
 PAGES: dict[str, tuple[str, ...]] = {
     "": (
@@ -58,6 +64,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         *OFFICE,
         "/expertise/{python-teacher.expertise}/appoint/",
         "/entries/{kazakh.entry}/documents/",
+        "/courses/{kazakh}/opening/",
+        "/courses/{kazakh}/opening/illustration/",
         "/admin/",
         "/admin/courses/courseversion/",
         "/admin/courses/courseversion/{river}/change/",

@@ -14,6 +14,16 @@ from tests.browser.conftest import Window
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SAVED = re.compile(r"Saved at \d\d:\d\d")
+# What the two authors leave behind, none of it lost.
+WRITTEN = {
+    "aims": "Цели Беловой",
+    "audience": "Слушатели Ахметова",
+    "tasks": "Задачи Беловой",
+    "technologies": "Технологии Беловой",
+    "class_kinds": "Занятия Ахметова",
+    "prerequisites": "Подготовка Беловой и Ахметова",
+    "documents_issued": "Сертификат Ахметова",
+}
 
 
 @pytest.fixture
@@ -75,6 +85,63 @@ def test_two_who_type_into_two_fields_both_keep_their_text(
     )
     # The form drawn anew shows what the other wrote meanwhile.
     expect(first.get_by_label("Audience")).to_have_value("Слушатели Ахметова")
+
+
+def test_two_browsers_editing_one_passport_at_once_lose_no_word(
+    window, authors, version
+) -> None:
+    first, second = (
+        open_form(window, user, version, "description") for user in authors
+    )
+    # Both type and leave their fields at once; one presses the button meanwhile.
+    type_into(first, "Aims", "Цели Беловой")
+    type_into(second, "Audience", "Слушатели Ахметова")
+    type_into(first, "Tasks", "Задачи Беловой")
+    second.get_by_role("button", name="Save").click()
+    expect(second.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(status(first)).to_have_text(SAVED)
+
+    # One goes through a tunnel and types on; the other saves two sections meanwhile.
+    first.context.set_offline(True)
+    type_into(first, "Technologies", "Технологии Беловой")
+    expect(status(first)).to_contain_text("no connection")
+    first.get_by_role("button", name="Save").click()
+    expect(status(first)).to_contain_text("no connection")
+    type_into(second, "Kinds of classes", "Занятия Ахметова")
+    type_into(second, "Prerequisites", "Подготовка Ахметова")
+    expect(status(second)).to_have_text(SAVED)
+    second.goto(f"/courses/{version.pk}/grading/")
+    type_into(second, "Documents issued", "Сертификат Ахметова")
+    expect(status(second)).to_have_text(SAVED)
+    type_into(first, "Prerequisites", "Подготовка Беловой")
+
+    # Back in the light the form sends itself: one field clashes, both texts are there.
+    first.context.set_offline(False)
+    conflict = first.get_by_role("region", name="Somebody else changed")
+    expect(conflict).to_contain_text("Подготовка Ахметова")
+    expect(conflict).to_contain_text("Подготовка Беловой")
+    type_into(first, "Prerequisites", "Подготовка Беловой и Ахметова")
+    expect(conflict).to_contain_text("Подготовка Беловой и Ахметова")
+    first.get_by_role("button", name="Keep mine: Prerequisites").click()
+    expect(first.get_by_text("Saved.", exact=True)).to_be_visible()
+
+    version.refresh_from_db()
+    assert {name: getattr(version, name) for name in WRITTEN} == WRITTEN
+    assert SectionDraft.objects.count() == 0
+
+
+def test_what_was_typed_without_a_connection_is_sent_once_there_is_one(
+    window, authors, version
+) -> None:
+    page = open_form(window, authors[0], version, "description")
+    page.context.set_offline(True)
+    type_into(page, "Aims", "Написано в туннеле")
+    expect(status(page)).to_contain_text("no connection")
+    page.context.set_offline(False)
+    expect(status(page)).to_have_text(SAVED)
+
+    version.refresh_from_db()
+    assert version.aims == "Написано в туннеле"
 
 
 def test_two_who_type_into_one_field_see_both_texts_and_choose(

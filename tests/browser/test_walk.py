@@ -11,7 +11,10 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from certificates.models import Certificate, CertificateFile
+from config.demo.loading.pictures import picture
 from config.demo.loading.scene import CONTENT
+from core.enums import Lane
+from core.jobs import run_due
 from core.pdf import render_document
 from core.workflow import apply
 from courses.models import Course, CourseVersion, Question
@@ -46,6 +49,7 @@ def test_a_course_travels_from_its_passport_to_a_verified_certificate(
     examine(version, people, staff=staff, lead=lead, expert=expert)
 
     take_documents(staff, RegisterEntry.objects.get(), tmp_path)
+    hand_in_illustration(lead, RegisterEntry.objects.get(), tmp_path)
     open_in_register(staff, RegisterEntry.objects.get())
     plan_run(staff)
     run = Run.objects.get()
@@ -242,6 +246,17 @@ def take_documents(page: Page, entry: RegisterEntry, folder: Path) -> None:
         page.locator("input[type=file]").set_input_files(scan)
         submit(page, "Take in")
         page.wait_for_url(f"**/entries/{entry.pk}/")
+
+
+def hand_in_illustration(page: Page, entry: RegisterEntry, folder: Path) -> None:
+    cover = folder / "cover.png"
+    cover.write_bytes(picture("statistics"))
+    page.goto(f"/courses/{entry.version_id}/opening/illustration/")
+    page.locator("input[type=file]").set_input_files(cover)
+    page.get_by_label("Title").fill("Обложка")
+    submit(page, "Save")
+    page.wait_for_url(f"**/courses/{entry.version_id}/opening/")
+    run_due(Lane.HEAVY, clock=timezone.now)
 
 
 def open_in_register(page: Page, entry: RegisterEntry) -> None:

@@ -65,6 +65,8 @@ REVIEW = Page(ROUND, ("review",))
 EXPERTS_OWN = Page(EXPERT, ("review",))
 REMARK = ("returned", "remark")
 TASK = ("version", "task kind", "task")
+DECIDED = Page(TEAM, ("entry version",))
+PICTURE = ("entry version", "illustration")
 RUN = Page(STAFF, ("run",))
 MONTH = Page(MONEY, ("month",))
 
@@ -73,6 +75,7 @@ PAGES = {
     "registry:register_list": Page(PUBLIC),
     "registry:register_export": Page(PUBLIC),
     "registry:course_detail": Page(PUBLIC, ("entry number",)),
+    "registry:course_illustration": Page(PUBLIC, ("entry number",)),
     "registry:entry_detail": Page(TEAM, ("entry",)),
     "registry:document_receive": Page(KEEPERS, ("entry",)),
     "registry:document_download": Page(TEAM, ("document",)),
@@ -120,6 +123,10 @@ PAGES = {
     "courses:description_edit": PASSPORT,
     "courses:grading_edit": PASSPORT,
     "courses:attestation_edit": PASSPORT,
+    "courses:opening_edit": DECIDED,
+    "courses:illustration_add": DECIDED,
+    "courses:illustration_edit": Page(TEAM, PICTURE),
+    "courses:illustration_remove": Page(TEAM, PICTURE),
     "courses:author_list": PASSPORT,
     "courses:author_remove": Page(TEAM, ("version", "member")),
     "courses:author_lead": Page(SENT_ONLY, ("version", "member")),
@@ -174,6 +181,7 @@ PAGES = {
     "expertise:expertise_list": Page(SIGNED_IN),
     "expertise:expertise_request": Page(REQUEST, ("version",)),
     "expertise:expertise_detail": REVIEW,
+    "expertise:material_file": Page(ROUND, ("review", "dossier file")),
     "expertise:expertise_appoint": Page(KEEPERS, ("requested",)),
     "expertise:rating_edit": EXPERTS_OWN,
     "expertise:remark_list": REVIEW,

@@ -108,10 +108,11 @@ def _passport(people: dict[str, User], unit: Unit, at: datetime) -> dict[str, An
 
 def _expertises(people: dict[str, User], unit: Unit, at: datetime) -> dict[str, int]:
     """A round that waits for its expert, one under review, one returned for rework."""
-    requested, review, returned = (
-        at_expertise.requested(people["author"], at=at, course__unit=unit)
-        for _number in range(3)
+    author = people["author"]
+    requested, returned = (
+        at_expertise.requested(author, at=at, course__unit=unit) for _number in range(2)
     )
+    review = at_expertise.requested_with_file(author, at=at, course__unit=unit)
     for expertise in (review, returned):
         at_expertise.appointed(
             expertise, people["expert"], staff=people["staff"], at=at
@@ -120,6 +121,7 @@ def _expertises(people: dict[str, User], unit: Unit, at: datetime) -> dict[str, 
     return {
         "requested": requested.pk,
         "review": review.pk,
+        "dossier file": 1,
         "returned": returned.pk,
         "remark": remark.pk,
     }
@@ -139,6 +141,8 @@ def _register(people: dict[str, User], unit: Unit, at: datetime) -> dict[str, in
     keep_file(certificate_id=certificate.pk, pdf=pdf_of(certificate), at=at)
     return {
         "entry": entry.pk,
+        "entry version": entry.version_id,
+        "illustration": entry.version.materials.get().pk,
         "entry number": entry.number,
         "document": entry.documents.earliest("pk").pk,
         "run": run.pk,

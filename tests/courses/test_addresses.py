@@ -130,6 +130,13 @@ TRIED_ELSEWHERE = {
     "term_import",
     "term_preview",
 }
+# Between the verdict and the opening: tests/registry/test_opening_pages.py.
+AFTER_VERDICT = {
+    "illustration_add",
+    "illustration_edit",
+    "illustration_remove",
+    "opening_edit",
+}
 # What a form alone leads to without a token of a preview is tried with the previews.
 BY_TOKEN = {"bank_errors"}
 # Posted thus they are sent back with a reason: a merge into nothing, no answers, a
@@ -175,7 +182,7 @@ def test_every_address_of_the_app_is_in_the_matrix() -> None:
     _path, resolver = get_resolver().namespace_dict["courses"]
     names = {name for name in resolver.reverse_dict if isinstance(name, str)}
 
-    assert names == PAGES.keys() | LISTS | BY_TOKEN | TRIED_ELSEWHERE
+    assert names == PAGES.keys() | LISTS | BY_TOKEN | TRIED_ELSEWHERE | AFTER_VERDICT
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from courses.models import CourseVersion, Question, QuestionBank
+from courses.selectors.facts import facts_of
 from tests import factories
 from tests.courses import life
 from tests.courses.gift import GIFT, gift
@@ -94,7 +95,7 @@ def test_a_reload_shows_the_preview_again_and_imports_nothing(author, client) ->
     [(url, status)] = preview.redirect_chain
 
     assert status == 302
-    assert client.get(url).context["file"].bank == preview.context["file"].bank
+    assert client.get(url).context["file"].read == preview.context["file"].read
     assert Question.objects.count() == 0
 
 
@@ -143,7 +144,7 @@ def test_of_very_many_categories_the_first_hundred_are_asked_about(
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        (gift("", "x.gift"), "The submitted file is empty."),
+        (gift("", "x.gift"), "The file “x.gift” is empty."),
         (gift(GIFT, "x.pdf"), "is not what is asked for"),
         (SimpleUploadedFile("x.gift", b"%PDF-1.7\n"), "is not what is asked for"),
         (SimpleUploadedFile("x.gift", b"a\x00b"), "is not what is asked for"),
@@ -155,7 +156,7 @@ def test_a_file_that_is_no_bank_is_refused(file, reason, author, client) -> None
     client.force_login(author)
     response = look_at(client, version, file)
 
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert reason in response.text
 
 
@@ -177,10 +178,70 @@ def test_a_preview_whose_file_is_gone_asks_for_it_again(
     preview = look_at(client, version, gift())
     for file in media.rglob("*.txt"):
         file.unlink()
+    assert "The preview is too old" in confirm(client, version, preview).text
+    for file in media.rglob("*.json"):
+        file.unlink()
 
     assert "The preview is too old" in confirm(client, version, preview).text
     again = client.get(preview.redirect_chain[0][0])
     assert (again.status_code, "The preview is too old" in again.text) == (200, True)
+
+
+def test_a_preview_that_another_release_read_asks_for_the_file_again(
+    media, author, client: Client
+) -> None:
+    version = factories.VersionFactory(lead=author)
+    client.force_login(author)
+    preview = look_at(client, version, gift())
+    for file in media.rglob("*.json"):
+        file.write_text('{"layout": 0}')
+
+    assert "The preview is too old" in confirm(client, version, preview).text
+    assert Question.objects.count() == 0
+
+
+def test_a_file_is_read_once_for_its_preview_and_its_import(
+    media, author, client: Client
+) -> None:
+    version = factories.VersionFactory(lead=author)
+    client.force_login(author)
+    preview = look_at(client, version, gift("Да? {T}\n\nНет? {F}\n"))
+    for file in media.rglob("*.txt"):
+        # The token names the file; nobody writes there: were it read again, it would
+        # give three questions.
+        file.write_text("Да? {T}\n\nНет? {F}\n\nЖоқ? {F}\n")
+
+    confirm(client, version, preview)
+
+    assert Question.objects.count() == 2
+
+
+def test_the_preview_says_who_grades_kinds_that_the_portal_does_not_know_min_4_6(
+    author, client: Client
+) -> None:
+    version = factories.VersionFactory(lead=author)
+    client.force_login(author)
+    text = "<quiz>{}</quiz>".format(
+        "".join(
+            f'<question type="{kind}"><name><text>{kind}</text></name></question>'
+            for kind in ("stack", "recordrtc", "essayautograde")
+        )
+    )
+    preview = look_at(client, version, gift(text, "a.xml"))
+
+    assert [
+        (kind.name, kind.count, kind.graded)
+        for kind in preview.context["file"].unknown_kinds
+    ] == [
+        ("stack", 1, "graded by machine in Moodle"),
+        ("recordrtc", 1, "graded by a person"),
+        ("essayautograde", 1, "not known whether a machine grades it"),
+    ]
+    confirm(client, version, preview)
+    [bank] = facts_of(version).banks
+    assert (len(bank.drawable), bank.by_hand, bank.of_unknown_kind) == (1, 1, 1)
+    page = client.get(f"/courses/{version.pk}/banks/{bank.id}/")
+    assert "graded by machine in Moodle" in page.text
 
 
 def test_a_forged_token_imports_nothing(author, client: Client) -> None:

@@ -85,6 +85,12 @@ def test_questions_are_imported_by_command(told, write, version) -> None:
     assert Question.objects.count() == 1
 
 
+def test_the_passport_before_an_import_by_command_is_kept(told, write, version) -> None:
+    told("import_questions", version.course.code, write("Да? {T}\n"))
+
+    assert [row.reason for row in version.snapshots.all()] == ["edit"]
+
+
 def test_a_broken_file_is_not_imported_by_command(told, write, version) -> None:
     path = write("Да? {T}\n\nНет {=а\n")
     code, said = told("import_questions", version.course.code, path)

@@ -5,10 +5,12 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from openpyxl import load_workbook
 
 from core import jobs
@@ -184,6 +186,14 @@ def test_numbers_severities_and_titles_are_kept_as_typed(in_admin) -> None:
         ("threshold_weekly_hours_max", "NaN", "Enter a number."),
         ("threshold_languages", " , ", "This field is required."),
         (
+            "threshold_languages",
+            "ru, de",
+            (
+                "threshold «Languages of courses»: “de” is not known,"
+                " but en, kk, ky, ru are"
+            ),
+        ),
+        (
             "severity_duration",
             "optional",
             "Select a valid choice. optional is not one of the available choices.",
@@ -194,7 +204,7 @@ def test_numbers_severities_and_titles_are_kept_as_typed(in_admin) -> None:
             "Edition of the regulation with this Code already exists.",
         ),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_what_makes_no_sense_is_told_beside_its_field(
     name, value, error, in_admin
@@ -217,6 +227,41 @@ def test_an_unused_edition_is_changed(in_admin, staff) -> None:
     assert edition.thresholds["weeks_max"] == 12
 
 
+@pytest.fixture
+def titled() -> RegulationEdition:
+    edition = new_edition()
+    edition.texts.create(language="kk", title="Жаңа редакция")
+    return edition
+
+
+def test_the_title_of_an_edition_is_in_the_reader_s_language(titled) -> None:
+    with translation.override("kk"):
+        assert titled.shown_title == "Жаңа редакция"
+    with translation.override("ky"):
+        assert titled.shown_title == "Новая редакция"
+
+
+def test_every_page_names_an_edition_in_the_reader_s_language(
+    client, staff, author, titled, at
+) -> None:
+    version = life.whole_version(author, edition=titled)
+    record_check(version=version, reason=CheckReason.COMMAND, by=author, at=at)
+    ask_who_would_fail(edition=titled, by=staff, at=at)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "kk"
+    client.force_login(staff)
+
+    for url in (
+        f"/courses/{version.pk}/",
+        f"/courses/{version.pk}/check/",
+        EDITIONS,
+        PREVIEWS,
+        "/admin/courses/check/",
+    ):
+        page = client.get(url)
+        assert (url, page.status_code) == (url, 200)
+        assert (url, "Жаңа редакция" in page.text) == (url, True)
+
+
 # --- Used editions ----------------------------------------------------------------
 
 
@@ -237,6 +282,25 @@ def test_a_used_edition_is_only_looked_at_and_says_why(in_admin) -> None:
     assert shown["threshold_languages"] == "ru"
     assert shown["threshold_weeks_max"] == "16"
     assert in_admin.post(url, {"title": "x"}).status_code == 403
+
+
+def test_numbers_that_a_used_edition_lacks_are_named_with_what_is_taken(
+    in_admin,
+) -> None:
+    old = new_edition()
+    del old.thresholds["bank_draw_ratio"], old.thresholds["illustration_containers"]
+    old.save()
+    factories.VersionFactory(edition=old)
+
+    page = in_admin.get(f"{EDITIONS}{old.pk}/change/")
+
+    assert page.context["filled_in"] == [
+        f"{THRESHOLD_NAMES['bank_draw_ratio']}: 2",
+        f"{THRESHOLD_NAMES['illustration_containers']}: jpeg, png",
+    ]
+    assert "are taken from minin-2022" in page.text
+    whole = in_admin.get(f"{EDITIONS}{factories.edition().pk}/change/")
+    assert whole.context["filled_in"] == []
 
 
 def test_the_list_tells_which_editions_are_used(in_admin) -> None:
@@ -418,6 +482,69 @@ def test_a_batch_asks_the_same_for_2_and_for_12(author, asked, staff, at) -> Non
         first = preview.lines.first().pk
         with CaptureQueriesContext(connection) as queries:
             previews.check_batch(first)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_preview_is_old_once_the_edition_asks_something_else(
+    in_admin, courses, asked, staff, at
+) -> None:
+    preview = preview_of(asked, staff, at)
+    url = f"{PREVIEWS}{preview.pk}/change/"
+    change = f"{EDITIONS}{asked.pk}/change/"
+    assert not selectors.is_preview_old(preview)
+    assert "changed since" not in in_admin.get(url).text
+
+    in_admin.post(change, typed(in_admin, "?like=next", threshold_weeks_min="4"))
+    preview = EditionPreview.objects.get()
+
+    assert selectors.is_preview_old(preview)
+    assert "The edition has changed since: ask anew." in in_admin.get(url).text
+    assert "(before the last change)" in in_admin.get(change).text
+    assert not selectors.is_preview_old(
+        preview_of(RegulationEdition.objects.get(code="next"), staff, at)
+    )
+
+
+def test_another_title_or_day_makes_no_preview_old(asked, staff, at) -> None:
+    preview = preview_of(asked, staff, at)
+
+    asked.title, asked.in_force_from = "Иначе", "2028-01-01"
+    save_edition(edition=asked, by=staff)
+
+    assert not selectors.is_preview_old(EditionPreview.objects.get(pk=preview.pk))
+
+
+def test_a_preview_of_an_unknown_question_is_old(asked, staff, at) -> None:
+    """Those asked for before the portal kept what was asked."""
+    preview = preview_of(asked, staff, at)
+    preview.asked_sha256 = ""
+
+    assert selectors.is_preview_old(preview)
+
+
+@pytest.mark.parametrize("page", [EDITIONS, PREVIEWS, "/admin/courses/check/"])
+def test_lists_of_editions_ask_the_same_for_5_and_for_30(
+    page, in_admin, author, staff, at
+) -> None:
+    counts = []
+    version = factories.VersionFactory(lead=author)
+    for count in (5, 30):
+        for number in range(RegulationEdition.objects.count(), count):
+            edition = new_edition(code=f"e-{number}")
+            edition.texts.create(language="kk", title="Жаңа")
+            ask_who_would_fail(edition=edition, by=staff, at=at)
+            record_check(
+                version=version,
+                reason=CheckReason.COMMAND,
+                edition=edition,
+                by=author,
+                at=at,
+            )
+        in_admin.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            in_admin.get(page)
         counts.append(len(queries))
 
     assert counts[0] == counts[1]

@@ -174,6 +174,39 @@ def test_what_the_national_registry_needs_is_counted_and_led_to(
     assert missing == {"started_at", "image", "external_url", "institution"}
 
 
+def test_every_value_of_the_national_registry_is_on_its_page() -> None:
+    assert {field.name for field in FIELDS} == {
+        *("title", "started_at", "finished_at", "enrollment_finished_at", "image"),
+        *("description", "competences", "requirements", "content", "external_url"),
+        *("direction", "institution", "duration", "lectures", "language", "cert"),
+        *("results", "accreditated", "hours", "hours_per_week", "credits", "visitors"),
+        *("teachers", "transfers", "business_version", "promo_url", "promo_lang"),
+        *("subtitles_lang", "estimation_tools", "proctoring_service"),
+        *("proctoring_type", "sessionid", "assessment_description"),
+    }
+
+
+def test_the_dossier_is_numbered_approved_and_signed(client, version, author) -> None:
+    client.force_login(author)
+
+    pages = pages_of(client.get(url("export_pdf", version.pk)).content)
+
+    for words in ("APPROVED", "1. The course", "4. Learning outcomes"):
+        assert words in pages[0]
+    assert "Lead author" in pages[-1]
+    assert author.short_name.replace("\xa0", " ") in pages[-1]
+
+
+def test_formulas_and_letters_of_all_four_languages_are_printed(client, author) -> None:
+    signs = "α² ≤ √β ∑ ӘҒҚҢӨҰҮҺІ ӨҮҢ"
+    version = life.whole_version(author, weeks=1, aims=signs)
+    client.force_login(author)
+
+    pages = pages_of(client.get(url("export_pdf", version.pk)).content)
+
+    assert signs in "\n".join(pages)
+
+
 def test_the_command_writes_either_passport(version) -> None:
     out = StringIO()
     call_command("export_passport", version.course.code, "--json", stdout=out)

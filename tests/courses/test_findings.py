@@ -25,7 +25,7 @@ from courses.models import (
     SoftwareRequirement,
 )
 from courses.places import PAGE_OF_SECTION, url_of
-from courses.regulation.finding import Finding
+from courses.regulation.finding import Finding, Gate
 from courses.regulation.place import Place, Section
 from courses.selectors import check_version
 from courses.services import add_part
@@ -189,7 +189,9 @@ def test_the_panel_counts_as_the_gate_does(author) -> None:
 
     assert panel.left == 7
     assert panel.total - panel.done == 7
-    assert sum(group.total for group in panel.groups) == panel.total
+    *before_expertise, before_opening = panel.groups
+    assert sum(group.total for group in before_expertise) == panel.total
+    assert (before_opening.title, before_opening.total) == ("Before opening", 4)
     assert [len(group.lines) for group in panel.groups] == [1, 2, 1, 3, 0]
     assert [group.is_open for group in panel.groups] == [*[True] * 4, False]
 
@@ -209,7 +211,49 @@ def test_the_panel_shows_all_of_its_page_and_elsewhere_what_is_not_met(
     assert here.title == "On this page"
     assert (here.done, here.total, len(here.lines)) == (7, 8, 8)
     assert introduction.lines == []
-    assert panel.total == report.progress().want
+    assert panel.total == report.of_gate(Gate.EXPERTISE).progress().want
+
+
+def test_what_the_opening_asks_does_not_stand_in_the_way_of_expertise(author) -> None:
+    """MIN 5.4.8.1: a short description and an illustration come after the verdict."""
+    version = life.whole_version(author)
+    version.materials.filter(kind="illustration").delete()
+    version.texts.update(short_description="")
+    report = check_version(version)
+
+    panel = panel_of(report, version.pk)
+    pages = {row.page.key: row for row in progress_by_page(report)}
+
+    assert (panel.left, panel.total - panel.done) == (0, 0)
+    opening = panel.groups[-1]
+    assert (opening.done, opening.total) == (0, 2)
+    assert [line.tone for line in opening.lines] == ["warn", "warn"]
+    assert [line.url for line in opening.lines] == [
+        f"/courses/{version.pk}/texts/#id_short_description_ru",
+        f"/courses/{version.pk}/materials/add/?kind=illustration#id_files",
+    ]
+    assert (pages["texts"].left, pages["texts"].later) == (0, 1)
+    assert pages["materials"].later == 1
+
+
+def test_once_decided_what_the_opening_asks_leads_to_its_own_page(author) -> None:
+    """MIN 5.4.8: the rest of the passport is locked then."""
+    version = life.whole_version(author)
+    picture = version.materials.get(kind="illustration")
+    version.materials.filter(pk=picture.pk).update(rights="borrowed")
+    version.texts.update(short_description="")
+
+    lines = (
+        panel_of(check_version(version), version.pk, is_decided=True).groups[-1].lines
+    )
+
+    assert [(line.tone, line.url) for line in lines] == [
+        ("stop", f"/courses/{version.pk}/opening/#id_short_description_ru"),
+        (
+            "stop",
+            f"/courses/{version.pk}/opening/illustration/{picture.pk}/#id_rights",
+        ),
+    ]
 
 
 def lines_of(version: CourseVersion) -> dict[str, Line]:
@@ -261,7 +305,7 @@ def test_the_whole_report_holds_every_finding(author) -> None:
 
     assert sum(len(group.lines) for group in shown.groups) == len(report.findings)
     tones = {line.tone for group in shown.groups for line in group.lines}
-    assert tones == {"ok", "stop", "neutral"}
+    assert tones == {"ok", "stop", "warn", "neutral"}
 
 
 def test_progress_is_told_page_by_page(author) -> None:
@@ -282,6 +326,6 @@ def test_progress_is_told_page_by_page(author) -> None:
 
     assert rows["introduction"].left == 1
     assert (rows["grading"].done, rows["grading"].left) == (3, 0)
-    assert (rows["texts"].total, rows["glossary"].total) == (1, 0)
+    assert (rows["texts"].total, rows["glossary"].total) == (0, 0)
     assert rows["attestation"].warnings == 1
     assert rows["topics"].left > 0

@@ -7,7 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from courses.enums import SnapshotReason
-from courses.models import CourseVersion, LearningOutcome, PassportSnapshot, Topic
+from courses.models import (
+    CourseVersion,
+    LearningOutcome,
+    Longread,
+    PassportSnapshot,
+    Topic,
+)
 from courses.passport_json import passport_sha256
 from courses.selectors import passport_content
 from courses.selectors.history import kept_states, snapshots_of
@@ -16,12 +22,15 @@ from courses.services import (
     PassportLocked,
     keep_before_edit,
     keep_snapshot,
+    move_part,
+    place_topic,
     restore_snapshot,
 )
 from tests import factories
 from tests.courses import life, passports
 
 pytestmark = pytest.mark.django_db
+FIRST = "nothing: it is the first"
 
 
 @pytest.fixture
@@ -191,6 +200,38 @@ def test_what_differs_is_told_by_part_with_words_before_and_after(version, at) -
         ("Question bank · Новый", "added"),
         ("Question bank · Тема 2", "removed"),
     ]
+
+
+def test_a_topic_that_left_its_row_is_told_with_what_it_stood_after(author) -> None:
+    version = life.whole_version(author, weeks=4)
+    before = passport_content(version)
+    first = version.topics.get(week=1)
+    place_topic(topic=first, week=4, place=2, by=author)
+    after = passport_content(version)
+
+    (moved,) = differences(before, after)
+    (back,) = differences(after, before)
+
+    assert (moved.title, moved.state) == ("Week 4. Тема недели 1", "moved")
+    assert [(c.title, c.before, c.after) for c in moved.changes] == [
+        ("Stands after", FIRST, "Week 4. Тема недели 4"),
+        ("Title", "Week 1. Тема недели 1", "Week 4. Тема недели 1"),
+    ]
+    assert (back.state, back.changes[0].after) == ("moved", FIRST)
+
+
+def test_parts_within_a_topic_that_changed_places_are_told(author) -> None:
+    version = life.whole_version(author, weeks=1)
+    topic = version.topics.get()
+    Longread.objects.create(topic=topic, title="Второй", body="Текст", position=2)
+    before = passport_content(version)
+    move_part(part=topic.longreads.get(title="Второй"), by_places=-1, by=author)
+
+    (moved,) = differences(before, passport_content(version))
+
+    assert (moved.state, moved.size) == ("moved", 1)
+    assert moved.changes[0].title == "Stands after"
+    assert FIRST in {moved.changes[0].before, moved.changes[0].after}
 
 
 def test_a_question_that_was_changed_stands_beside_what_it_was(version) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from courses.models import Course, CourseVersion, RegulationEdition
+from courses.selectors import check_version
 from courses.services import open_course
 from tests import factories
 
@@ -80,6 +81,33 @@ def test_a_course_cannot_be_opened_before_any_edition_is_in_force(
 
     with pytest.raises(ValidationError):
         opened(staff, author, at=before)
+
+
+@pytest.mark.parametrize(
+    ("hour", "code"),
+    [
+        (datetime(2027, 2, 28, 20, 59, tzinfo=UTC), "minin-2022"),
+        (datetime(2027, 2, 28, 21, 0, tzinfo=UTC), "next"),
+    ],
+    ids=("the evening before", "midnight in Moscow"),
+)
+def test_an_edition_is_in_force_from_the_first_minute_of_its_day(
+    hour, code, staff, author
+) -> None:
+    """And a course keeps the edition that it was opened under."""
+    early = opened(staff, author, at=datetime(2027, 2, 1, 9, 0, tzinfo=UTC))
+    shipped = factories.edition()
+    RegulationEdition.objects.create(
+        code="next",
+        title="next",
+        in_force_from="2027-03-01",
+        country="RU",
+        thresholds={**shipped.thresholds, "weeks_max": 1},
+    )
+
+    assert opened(staff, author, at=hour).edition.code == code
+    early.refresh_from_db()
+    assert check_version(early).edition == "minin-2022"
 
 
 def test_the_newest_edition_in_force_is_taken(staff, author) -> None:

@@ -135,7 +135,8 @@ def test_the_apps_above_show_their_panels_steps_and_the_main_action(
     action = {"label": "Send", "url": "/send/"}
     panels.register_version_panel("none.html", lambda *_asked: None)
     panels.register_version_panel(
-        "panel.html", lambda version, user, now: {"word": user.email, "action": action}
+        "panel.html",
+        lambda version, user, now, report: {"word": user.email, "action": action},
     )
     panels.register_steps(lambda version, now: [Step("Register", "ahead")])
     version = life.whole_version(author)

@@ -242,7 +242,7 @@ def test_what_changed_since_the_preview_posts_nothing(office, contract, pay):
 )
 def test_what_is_no_table_of_payments_is_refused(office, name, content):
     answer = _preview(office, content, name)
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert answer.context["form"].errors
     assert Payment.objects.count() == 0
 

@@ -21,6 +21,7 @@ from courses.services.course_import import (
     keep_backup,
     keep_reading,
     read_import,
+    read_ticked,
 )
 
 
@@ -103,10 +104,12 @@ def _person(email: str | None, option: str) -> User:
 def _apply(row: CourseImport, options: dict[str, Any], *, by: User) -> CourseVersion:
     """Take all that the preview would tick by itself."""
     lines = preview_of(row).lines
+    keys = {line.key for line in lines if is_ticked_first(line)}
     return apply_course_import(
         course_import=row,
-        keys={line.key for line in lines if is_ticked_first(line)},
+        keys=keys,
         course=None if row.version else _new_course(row, options),
+        backup=read_ticked(row, keys),
         by=by,
         at=timezone.now(),
     )

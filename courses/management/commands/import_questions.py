@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,7 +13,12 @@ from core.uploads import FileKind, FileRefused, check_content
 from courses.models import CourseVersion, QuestionImport
 from courses.selectors import version_by_code
 from courses.selectors.question_files import UnreadQuestion, read_question_file
-from courses.services import PassportLocked, QuestionsUnreadable, import_file
+from courses.services import (
+    PassportLocked,
+    QuestionsUnreadable,
+    import_file,
+    keep_before_edit,
+)
 
 
 class Command(BaseCommand):
@@ -48,15 +54,18 @@ class Command(BaseCommand):
                 version=version, name=checked.name, content=checked.content
             )
             errors = read.errors
-            done = import_file(
-                version=version,
-                file=read,
-                content=checked.content,
-                topics={},
-                is_good_only=is_good_only,
-                by=lead,
-                at=timezone.now(),
-            )
+            at = timezone.now()
+            with transaction.atomic():
+                keep_before_edit(version=version, by=lead, at=at)
+                done = import_file(
+                    version=version,
+                    file=read,
+                    content=checked.content,
+                    topics={},
+                    is_good_only=is_good_only,
+                    by=lead,
+                    at=at,
+                )
         except QuestionsUnreadable as refusal:
             errors = refusal.errors
         except (OSError, FileRefused, PassportLocked, PermissionDenied) as error:

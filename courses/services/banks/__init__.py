@@ -12,6 +12,7 @@ from courses.services.banks.importing import (
     import_file,
     import_questions,
     keep_question_file,
+    keep_read_questions,
 )
 from courses.services.banks.questions import (
     QuestionChanged,
@@ -34,6 +35,7 @@ __all__ = [
     "import_file",
     "import_questions",
     "keep_question_file",
+    "keep_read_questions",
     "merge_banks",
     "move_questions",
 ]

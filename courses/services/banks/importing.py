@@ -1,6 +1,5 @@
 """Questions from a file: previewed, then stored with the file they came from."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.storage import store_bytes
+from courses.formats.kept import QUESTION_COLUMNS, ReadQuestions, to_json
 from courses.models import (
     CourseVersion,
     Question,
@@ -24,15 +24,10 @@ from courses.selectors.question_files import (
     anew_beside,
     read_question_file,
 )
-from courses.services.banks.questions import stored_values
 from courses.services.locks import lock_for_edit
 
 FOLDER = "questions"
-COLUMNS = (
-    *("bank_id", "source_id", "position", "kind", "kind_name", "name", "text"),
-    *("answers", "details", "fingerprint", "raw", "raw_format"),
-)
-JSON_COLUMNS = ("answers", "details")
+COLUMNS = ("bank_id", "source_id", "position", *QUESTION_COLUMNS)
 FILE_NAME_LENGTH = 250
 ID_NUMBER_LENGTH = 100
 ARCHIVE_START = b"PK"
@@ -56,6 +51,15 @@ def keep_question_file(content: bytes) -> tuple[str, str]:
     """Store a file of questions as it is; return its storage name and its SHA-256."""
     ending = "xlsx" if content.startswith(ARCHIVE_START) else "txt"
     return store_bytes(content, folder=FOLDER, ending=ending)
+
+
+def keep_read_questions(read: ReadQuestions) -> str:
+    """Store what a file gave until its import; return its storage name.
+
+    No row names it: it is swept away as any file that was looked at and left.
+    """
+    stored_as, _sha256 = store_bytes(to_json(read), folder=FOLDER, ending="json")
+    return stored_as
 
 
 def import_questions(
@@ -121,7 +125,7 @@ def import_file(
 
 def _refuse_unreadable(file: QuestionFile, *, is_good_only: bool) -> None:
     errors = file.errors
-    if not file.bank.questions:
+    if not file.count:
         errors = errors or [UnreadQuestion(1, _("There is no question in the file."))]
     elif is_good_only:
         return
@@ -142,12 +146,12 @@ def _record_import(
     imported = sum(len(file.new_in(category)) for category in file.by_category)
     return QuestionImport.objects.create(
         version=version,
-        format=file.bank.format,
+        format=file.read.format,
         file_name=file.name[-FILE_NAME_LENGTH:],
         stored_as=stored_as,
         sha256=sha256,
         imported_count=imported,
-        left_out_count=len(file.bank.questions) - imported + len(file.errors),
+        left_out_count=file.count - imported + len(file.errors),
         at=at,
         by=by,
     )
@@ -189,21 +193,16 @@ def _rows(
     source: QuestionImport,
     banks: Mapping[str, QuestionBank],
     last: Mapping[int, int],
-) -> Iterator[dict[str, Any]]:
-    """Give the values of each new question's row, by column; asks no database."""
+) -> Iterator[tuple[Any, ...]]:
+    """Give the values of each new question's row, as `COLUMNS`; asks no database."""
     for category in file.by_category:
         bank = banks[category]
         first = last.get(bank.pk, 0) + 1
-        for position, (question, mark) in enumerate(file.new_in(category), start=first):
-            yield {
-                "bank_id": bank.pk,
-                "source_id": source.pk,
-                "position": position,
-                **stored_values(question, mark),
-            }
+        for position, row in enumerate(file.new_in(category), start=first):
+            yield (bank.pk, source.pk, position, *row)
 
 
-def _store(rows: Iterator[dict[str, Any]]) -> None:
+def _store(rows: Iterator[tuple[Any, ...]]) -> None:
     """Write rows as they come, by COPY.
 
     `bulk_create` escapes each value twice: that alone is more than half of its CPU. The
@@ -213,6 +212,4 @@ def _store(rows: Iterator[dict[str, Any]]) -> None:
     command = f"COPY courses_question ({', '.join(COLUMNS)}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(command) as copy:
         for row in rows:
-            for name in JSON_COLUMNS:
-                row[name] = json.dumps(row[name], ensure_ascii=False)
-            copy.write_row([row[name] for name in COLUMNS])
+            copy.write_row(row)

@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses.formats.fingerprint import fingerprint
+from courses.formats.kept import KIND_NAME_LENGTH, NAME_LENGTH
 from courses.formats.question import ParsedQuestion
 from courses.formats.stored import question_to_row
 from courses.models import CourseVersion, Question, QuestionBank
 from courses.selectors.banks import content_mark
 from courses.services.locks import lock_for_edit
 
-NAME_LENGTH = 255
-KIND_NAME_LENGTH = 60
 # One statement for any number; the trigger of the trail sees each row.
 _APPEND = """
 UPDATE courses_question AS question

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,9 +13,8 @@ from courses.enums import ImportState, SnapshotReason
 from courses.formats.mbz.diff import Line, Status
 from courses.formats.mbz.model import MoodleBackup
 from courses.formats.mbz.plan import Left, Target
-from courses.formats.mbz.reader import read_backup
 from courses.models import CourseImport, CourseVersion
-from courses.selectors.course_imports import ImportPreview
+from courses.selectors.course_imports import ORDER, ImportPreview
 from courses.services.course_import.banks import write_banks
 from courses.services.course_import.materials import write_materials
 from courses.services.course_import.parts import (
@@ -60,6 +58,7 @@ def apply_course_import(
     course_import: CourseImport,
     keys: Collection[str],
     course: NewCourse | None = None,
+    backup: MoodleBackup | None,
     by: User,
     at: datetime,
 ) -> CourseVersion:
@@ -67,7 +66,8 @@ def apply_course_import(
 
     `keys` are those of lines of the preview: of items to be taken, and of parts that
     only the passport has, to be deleted. Topics of items that are taken come with
-    them. The passport as it was is kept first.
+    them. The passport as it was is kept first. Questions come out of `backup`, which
+    may be none where no bank is ticked.
 
     Raises:
         PermissionDenied: `by` may not edit the passport, or open a course.
@@ -87,12 +87,12 @@ def apply_course_import(
         for line in preview.lines
         if line.key in keys and line.status is not Status.SAME
     ]
-    with default_storage.open(row.stored_as) as stream:
-        made = _write(version, preview, chosen, read_backup(stream), row, by=by, at=at)
+    made = _write(version, preview, chosen, backup, row, by=by, at=at)
     row.version = version
     row.state = ImportState.DONE
     row.applied_at = at
-    row.contents = {**row.contents, "made": made}
+    kept = {name: value for name, value in row.contents.items() if name != ORDER}
+    row.contents = {**kept, "made": made}
     row.save(update_fields=["version", "state", "applied_at", "contents"])
     return version
 
@@ -123,7 +123,7 @@ def _write(
     version: CourseVersion,
     preview: ImportPreview,
     chosen: list[Line],
-    backup: MoodleBackup,
+    backup: MoodleBackup | None,
     row: CourseImport,
     *,
     by: User,

@@ -30,16 +30,16 @@ def write_banks(
     version: CourseVersion,
     topics: Topics,
     lines: Sequence[Line],
-    backup: MoodleBackup,
+    backup: MoodleBackup | None,
     row: CourseImport,
 ) -> int:
     """Fill the banks that were ticked; return how many questions came in.
 
     Source: MIN 3.3.3.17, 3.4.2.
     """
-    banks = _banks(version, topics, lines)
-    if not banks:
+    if not lines or backup is None:
         return 0
+    banks = _banks(version, topics, lines)
     new = _new_questions(backup.bank, banks)
     count = sum(map(len, new.values()))
     told = sum(

@@ -46,6 +46,7 @@ def write_materials(
     written, waiting = [], []
     for item, pk in items_of(lines):
         row = rows.get(pk) or Material(version=version, topic=topics.of(item))
+        row.topic = topics.of(item) or row.topic
         is_new_file = _fill(row, item, files)
         written.append(row)
         if is_new_file:

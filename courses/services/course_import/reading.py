@@ -12,9 +12,11 @@ from django.db import transaction
 
 from core.uploads import FileRefused, check_stream
 from courses.enums import ImportState, MaterialKind
+from courses.formats.mbz.banks import BANK_KEYS
 from courses.formats.mbz.becoming import plan_of
 from courses.formats.mbz.counts import count
 from courses.formats.mbz.errors import BackupUnreadable
+from courses.formats.mbz.model import MoodleBackup
 from courses.formats.mbz.plan import Item, Left, LeftOut, Plan
 from courses.formats.mbz.reader import copy_files, read_backup
 from courses.material_kinds import KINDS
@@ -68,6 +70,14 @@ def keep_reading(import_id: int, result: ReadBackup) -> CourseImport:
     row.state = ImportState.UNREADABLE if result.problem else ImportState.READY
     row.save(update_fields=["contents", "problem", "state"])
     return row
+
+
+def read_ticked(row: CourseImport, keys: Iterable[str]) -> MoodleBackup | None:
+    """Read the backup once more for its questions; None where no bank is ticked."""
+    if not any(key.startswith(BANK_KEYS) for key in keys):
+        return None
+    with default_storage.open(row.stored_as) as stream:
+        return read_backup(stream)
 
 
 def _keep_files(stream: IO[bytes], plan: Plan) -> Files:

@@ -103,6 +103,7 @@ def write_longreads(topics: Topics, lines: Sequence[Line]) -> None:
     written = []
     for item, pk in items_of(lines):
         row = rows.get(pk) or Longread(topic=_topic(topics, item))
+        row.topic = topics.of(item) or row.topic
         row.title = item.values["title"]
         row.body = item.values["body"]
         row.id_number = item.id_number or row.id_number
@@ -119,6 +120,7 @@ def write_tasks(topics: Topics, lines: Sequence[Line]) -> None:
     written = []
     for item, pk in items_of(lines):
         row = rows.get(pk) or ControlTask(topic=_topic(topics, item))
+        row.topic = topics.of(item) or row.topic
         _fill_assessment(row, item)
         written.append(row)
     save_all(ControlTask, written, there=rows.values(), owner="topic_id")

@@ -17,14 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.storage import read_bytes
 from core.uploads import MEGABYTE, FileKind, FileRefused, check_upload
+from courses.formats.kept import from_json, read_rows
 from courses.forms.banks import CategoryTopicsForm, QuestionFileForm
 from courses.models import CourseVersion, Topic
 from courses.places import PAGE_BY_KEY
-from courses.selectors.question_files import QuestionFile, read_question_file
+from courses.selectors.question_files import QuestionFile, beside_version
 from courses.services import (
     QuestionsUnreadable,
     import_file,
     keep_question_file,
+    keep_read_questions,
 )
 from courses.views.answers import load_version, passport_page, passport_view, person
 from courses.views.banks.loading import GET_OR_POST, attachment, is_of_banks
@@ -44,21 +46,33 @@ TOKEN_SECONDS = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A file between its preview and its import: stored, named by a signed token."""
+    """A file between its preview and its import: stored, named by a signed token.
+
+    `read_as` is the name of what it gave: it is read once, when it comes.
+    """
 
     name: str
     stored_as: str
+    read_as: str
     topic: Topic | None
     token: str
 
     def read(self, version: CourseVersion) -> QuestionFile:
-        """Read the file beside the banks of the version that it is meant for."""
-        content = read_bytes(self.stored_as)
-        return read_question_file(version=version, name=self.name, content=content)
+        """Return what it gave beside the banks of the version that it is meant for.
+
+        Raises:
+            FileNotFoundError: it was swept away.
+            PreviewTooOld: another release of the portal read it.
+        """
+        try:
+            read = from_json(read_bytes(self.read_as))
+        except ValueError as error:
+            raise PreviewTooOld from error
+        return beside_version(read, version=version, name=self.name)
 
 
 class PreviewTooOld(Exception):
-    """The token is forged, of another version, or its file is gone."""
+    """The token is forged, of another version, or of another release."""
 
 
 @GET_OR_POST
@@ -98,12 +112,12 @@ def bank_commit(request: HttpRequest, pk: int) -> HttpResponse:
     version = load_version(request, pk)
     try:
         kept = _kept(request.POST.get("token", ""), version)
-        file = kept.read(version)
+        file, content = kept.read(version), read_bytes(kept.stored_as)
     except (PreviewTooOld, FileNotFoundError):
         messages.error(request, _("The preview is too old: choose the file again."))
         return redirect("courses:bank_import", version.pk)
     form = _topics_form(version, kept, file, data=request.POST)
-    if not form.is_valid() or not _import(request, version, kept, file, form):
+    if not form.is_valid() or not _import(request, version, content, file, form):
         return _preview_page(request, version, kept, file, form=form)
     return HttpResponseRedirect(PAGE_BY_KEY["banks"].url(version.pk))
 
@@ -143,11 +157,13 @@ def bank_file(request: HttpRequest, pk: int, import_id: int) -> HttpResponse:
 def _keep(request: HttpRequest, version: CourseVersion, upload: Any) -> str:
     """Store a file that passed the guard; return the token of its preview."""
     checked = check_upload(upload, allowed=KINDS, max_bytes=MAX_BYTES)
+    name = checked.name[-100:]
     stored_as, _sha256 = keep_question_file(checked.content)
     told = {
         "version": version.pk,
-        "name": checked.name[-100:],
+        "name": name,
         "stored_as": stored_as,
+        "read_as": keep_read_questions(read_rows(checked.content, name=name)),
         "topic": request.GET.get("topic", "")[:20],
     }
     return signing.dumps(told, salt=TOKEN_SALT, compress=True)
@@ -163,17 +179,17 @@ def _kept(token: str, version: CourseVersion) -> KeptFile:
         told = signing.loads(token, salt=TOKEN_SALT, max_age=TOKEN_SECONDS)
     except signing.BadSignature as error:
         raise PreviewTooOld from error
-    if told["version"] != version.pk:
+    if told["version"] != version.pk or "read_as" not in told:
         raise PreviewTooOld
     wanted = told["topic"]
     topic = version.topics.filter(pk=wanted).first() if wanted.isdecimal() else None
-    return KeptFile(told["name"], told["stored_as"], topic, token)
+    return KeptFile(told["name"], told["stored_as"], told["read_as"], topic, token)
 
 
 def _import(
     request: HttpRequest,
     version: CourseVersion,
-    kept: KeptFile,
+    content: bytes,
     file: QuestionFile,
     form: CategoryTopicsForm,
 ) -> bool:
@@ -182,7 +198,7 @@ def _import(
         done = import_file(
             version=version,
             file=file,
-            content=read_bytes(kept.stored_as),
+            content=content,
             topics=form.topics(),
             is_good_only=request.POST.get("what") == "good",
             by=person(request),
@@ -246,7 +262,7 @@ def _preview_page(
         crumbs=("banks",),
         title=_("What is in the file"),
         file=file,
-        format=FORMAT_NAMES.get(file.bank.format, ""),
+        format=FORMAT_NAMES.get(file.read.format, ""),
         form=form or _topics_form(version, kept, file),
         shown_errors=file.errors[:MOST_ERRORS],
         errors_url=f"{errors_url}?{urlencode({'file': kept.token})}",
