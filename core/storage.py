@@ -1,10 +1,12 @@
 """Files under their own hash: the name never comes from a person."""
 
 import hashlib
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -56,10 +58,44 @@ def _is_made_young(name: str) -> bool:
     Where only a writer changes the time of a file, it is to be written anew.
     """
     try:
-        Path(default_storage.path(name)).touch()
+        os.utime(default_storage.path(name))  # `touch` would make an empty file anew
     except (NotImplementedError, FileNotFoundError):
         return False
     return True
+
+
+def delete_older(name: str, before: datetime) -> int | None:
+    """Delete a file that is older than a moment; return its size, None if it stays.
+
+    It is put aside first: whoever brings the same bytes meanwhile either made it young,
+    and it comes back, or no longer finds it and writes it anew.
+    """
+    with suppress(FileNotFoundError):  # another was quicker
+        size = default_storage.size(name)
+        try:
+            path = Path(default_storage.path(name))
+        except NotImplementedError:  # where no file can be put aside
+            return _deleted(name, size) if is_older(name, before) else None
+        aside = path.with_name(f"{path.name}.{uuid.uuid4().hex}.part")
+        path.rename(aside)
+        if aside.stat().st_mtime < before.timestamp():
+            aside.unlink()
+            return size
+        aside.rename(path)
+    return None
+
+
+def is_older(name: str, before: datetime) -> bool:
+    """Tell whether a stored file was last brought before a moment; a gone one is not."""
+    try:
+        return default_storage.get_modified_time(name) < before
+    except FileNotFoundError:
+        return False
+
+
+def _deleted(name: str, size: int) -> int:
+    default_storage.delete(name)
+    return size
 
 
 def read_bytes(name: str) -> bytes:

@@ -20,13 +20,16 @@ from django.db import models
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
+from core.storage import delete_older, is_older
+
 logger = logging.getLogger(__name__)
 
 # A preview may be confirmed for a day; a week leaves time to find out about a fault.
 DAYS = 7
 BATCH = 500
 NAME_FIELD = re.compile(r"(.+_)?stored_as")
-HASH = re.compile(r"[0-9a-f]{64}")
+# Looked for at each sign: other hexadecimal signs may stand right before one.
+HASH = re.compile(r"(?=([0-9a-f]{64}))")
 # What the trail keeps of a request names no file.
 CONTEXT = "pgh_context"
 
@@ -47,20 +50,23 @@ def sweep_files(*, at: datetime, days: int = DAYS, is_dry: bool = False) -> Swep
         names = files_under(folder)
         while batch := list(islice(names, BATCH)):
             swept.looked_at += len(batch)
-            old = [name for name in batch if _is_older(name, before)]
+            old = [name for name in batch if is_older(name, before)]
             for name in unnamed(old):
                 _sweep(name, before, swept, is_dry=is_dry)
     return swept
 
 
 def _sweep(name: str, before: datetime, swept: Swept, *, is_dry: bool) -> None:
-    # Whoever brings the same file again makes it young: it is asked once more.
-    if not _is_older(name, before):
+    if is_dry:
+        size = default_storage.size(name) if is_older(name, before) else None
+    else:
+        # Whoever brings the same file again makes it young: it is asked once more.
+        size = delete_older(name, before)
+    if size is None:
         return
     swept.names.append(name)
-    swept.size_bytes += default_storage.size(name)
+    swept.size_bytes += size
     if not is_dry:
-        default_storage.delete(name)
         logger.info("%s was swept: nothing names it", name)
 
 
@@ -85,7 +91,7 @@ def unnamed(names: Sequence[str]) -> list[str]:
             left -= set(rows.values_list(column, flat=True))
     by_hash: dict[str, list[str]] = {}
     for name in left:
-        for mark in HASH.findall(name)[:1]:
+        for mark in HASH.findall(name):
             by_hash.setdefault(mark, []).append(name)
     for mark in _marks_in_json(by_hash):
         left -= set(by_hash[mark])
@@ -119,10 +125,3 @@ def _columns(kind: type[models.Field[Any, Any]]) -> Iterator[tuple[Any, str]]:
         for column in model._meta.concrete_fields:
             if isinstance(column, kind) and column.name != CONTEXT:
                 yield model, column.name
-
-
-def _is_older(name: str, before: datetime) -> bool:
-    try:
-        return default_storage.get_modified_time(name) < before
-    except FileNotFoundError:
-        return False  # another sweep was quicker

@@ -9,12 +9,12 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from core import sweeping, tasks
-from core.storage import read_bytes, store_bytes
+from core.storage import delete_older, read_bytes, store_bytes
 from core.sweeping import DAYS, files_under, sweep_files
 from courses.enums import SnapshotReason
 from courses.models import CourseImport, PassportSnapshot
@@ -127,6 +127,71 @@ def test_a_file_brought_again_while_it_is_swept_stays(at, monkeypatch):
     assert (sweep_files(at=at).names, kept()) == ([], [name])
 
 
+def test_a_file_brought_again_at_the_instant_it_is_put_aside_comes_back(
+    at, monkeypatch
+):
+    rename = Path.rename
+
+    def brought_meanwhile(path, target):
+        if target.suffix == ".part":
+            keep_question_file(b"Previewed? {T}")
+        return rename(path, target)
+
+    name, _sha256 = keep_question_file(b"Previewed? {T}")
+    aged(at)
+    monkeypatch.setattr(Path, "rename", brought_meanwhile)
+    assert (sweep_files(at=at).names, kept()) == ([], [name])
+    assert read_bytes(name) == b"Previewed? {T}"
+
+
+def test_a_file_swept_while_it_is_brought_again_is_written_whole(at, monkeypatch):
+    """It was seen to be there, and is gone before it was made young."""
+    name, _sha256 = keep_question_file(b"Previewed? {T}")
+    utime = os.utime
+
+    def swept_meanwhile(path, *times):
+        default_storage.delete(name)
+        utime(path, *times)
+
+    monkeypatch.setattr("core.storage.os.utime", swept_meanwhile)
+    keep_question_file(b"Previewed? {T}")
+    assert read_bytes(name) == b"Previewed? {T}"
+
+
+class Elsewhere(Storage):
+    """A storage on another machine: no path, nothing that could be put aside."""
+
+    def __init__(self, disk: Storage) -> None:
+        self.size, self.delete = disk.size, disk.delete
+        self.get_modified_time = disk.get_modified_time
+
+
+def test_a_file_on_another_machine_is_asked_for_its_age_and_deleted(at, monkeypatch):
+    name, _sha256 = keep_question_file(b"Previewed? {T}")
+    aged(at)
+    monkeypatch.setattr("core.storage.default_storage", Elsewhere(default_storage))
+    found = [
+        delete_older(name, at - timedelta(days=days)) for days in (DAYS + 2, DAYS, DAYS)
+    ]
+    assert (found, kept()) == ([None, 14, None], [])
+
+
+def test_a_hash_that_stands_behind_other_hexadecimal_signs_names_its_file(
+    version, author, at
+):
+    name, sha256 = store_bytes(b"words", folder="materials", ending="pdf")
+    PassportSnapshot.objects.create(
+        version=version,
+        content={"materials": [f"abc{sha256}"]},
+        sha256="0" * 64,
+        reason=SnapshotReason.KEPT,
+        at=at,
+        by=author,
+    )
+    aged(at)
+    assert (sweep_files(at=at).names, kept()) == ([], [name])
+
+
 def test_a_file_that_another_sweep_took_is_no_error(at, monkeypatch):
     name, _sha256 = keep_question_file(b"Previewed? {T}")
     aged(at)
@@ -219,8 +284,8 @@ def test_the_command_tells_what_it_swept(at, capsys):
 
 
 def test_a_preview_of_today_cannot_be_swept():
-    with pytest.raises(CommandError, match="at least 1"):
-        call_command("sweep", "--days", "0")
+    with pytest.raises(CommandError, match="at least 2"):
+        call_command("sweep", "--days", "1")
 
 
 def test_beat_sweeps_each_night(at):

@@ -13,6 +13,7 @@ from core.models import Job
 from core.sweeping import DAYS, sweep_files
 
 LATE = timedelta(minutes=5)
+FEWEST_DAYS = 2
 
 
 class Command(BaseCommand):
@@ -31,8 +32,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        if options["days"] < 1:
-            raise CommandError("--days is at least 1: a preview lives for a day.")
+        if options["days"] < FEWEST_DAYS:
+            raise CommandError(
+                f"--days is at least {FEWEST_DAYS}: a preview lives for a day, and what "
+                "is confirmed in its last minute is still being written."
+            )
         now = timezone.now()
         late = Job.objects.filter(state=JobState.QUEUED, due_at__lt=now - LATE)
         told: dict[str, Any] = {
