@@ -56,7 +56,10 @@ class InfectedFiles:
         self, request: HttpRequest, _view: Any, _args: Any, _named: Any
     ) -> HttpResponse | None:
         """Scan what somebody sent; a request with one infected file is refused whole."""
-        if not settings.CLAMAV_ADDRESS or not request.user.is_authenticated:
+        # Who brings no file is not asked for: a page that all share knows no session.
+        if not settings.CLAMAV_ADDRESS or not request.FILES:
+            return None
+        if not request.user.is_authenticated:
             return None
         for _field, files in request.FILES.lists():
             for file in files:

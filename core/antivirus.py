@@ -58,6 +58,7 @@ def _socket_to(address: str) -> socket.socket:
         host, _colon, port = address.rpartition(":")
         return socket.create_connection((host, int(port)), CONNECT_SECONDS)
     scanner = socket.socket(socket.AF_UNIX)
+    scanner.settimeout(CONNECT_SECONDS)
     try:
         scanner.connect(address)
     except OSError:

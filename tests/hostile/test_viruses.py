@@ -10,9 +10,11 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from config.middleware import InfectedFiles
 from core import antivirus
 from core.antivirus import ScannerUnreachable, virus_in
 from core.models import QuarantinedFile
@@ -196,6 +198,13 @@ def test_a_page_without_a_file_asks_no_scanner(author, client, settings):
     version = factories.VersionFactory(lead=author)
     client.force_login(author)
     assert client.get(materials_url(version)).status_code == 200
+
+
+def test_who_brings_no_file_is_not_asked_for(rf, settings):
+    """Else each picture of the showcase would differ by cookie, and none be shared."""
+    settings.CLAMAV_ADDRESS = NOBODY
+    scanner = InfectedFiles(lambda _request: HttpResponse())
+    assert scanner.process_view(rf.get("/"), None, (), {}) is None
 
 
 @pytest.mark.django_db
