@@ -11,6 +11,8 @@ from pathlib import Path
 # Written by programs that could not go back.
 _UNKNOWN_SIZE = 0xFFFFFFFF
 _BOX_HEAD = 8
+# A day of video cut into pieces of a tenth of a second has as many.
+_MOST_BOXES = 1_000_000
 _TAIL_BYTES = 256 * 1024
 _HEAD_BYTES = 64 * 1024
 _SEGMENT = b"\x18\x53\x80\x67"
@@ -31,7 +33,9 @@ def is_cut(path: Path, container: str) -> bool:
 def _ends_inside_a_box(path: Path) -> bool:
     end, at = path.stat().st_size, 0
     with path.open("rb") as file:
-        while at + 8 <= end:
+        for _box in range(_MOST_BOXES):
+            if at + _BOX_HEAD > end:
+                break
             file.seek(at)
             size = int.from_bytes(file.read(4), "big")
             if size == 1:  # a long one: its size stands after its name
@@ -72,10 +76,11 @@ def _ends_inside_a_frame_count(path: Path) -> bool:
         start = 10 + size
     first = head[start : start + 64]
     at = max(first.find(b"Xing"), first.find(b"Info"))
-    if at < 0 or not first[at + 7] & _HAS_BYTES:
+    flags = first[at + 7 : at + 8] if at >= 0 else b""
+    if not flags or not flags[0] & _HAS_BYTES:
         return False
     # The number of frames stands before that of bytes, where it is told.
-    at += 12 if first[at + 7] & 1 else 8
+    at += 12 if flags[0] & 1 else 8
     promised = int.from_bytes(first[at : at + 4], "big")
     # Some programs count the tags, too.
     return start + promised > end and promised not in (end, end - _ID3_BYTES)

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.uploads import FileKind, FileRefused, check_content
+from courses.formats import cut
 from courses.formats.cut import is_cut
 from courses.formats.measures import FileUnreadable, UnreadableReason
 from courses.formats.measuring import measure
@@ -131,6 +132,17 @@ def test_a_cut_webp_is_refused_at_the_door(tmp_path):
 # --- Signs, one by one ------------------------------------------------------------
 
 
+def test_boxes_without_end_are_not_walked_through(tmp_path, monkeypatch):
+    """A file of 1 GB may have 130 million of them, each of a head alone."""
+    monkeypatch.setattr(cut, "_MOST_BOXES", 3)
+    box = (8).to_bytes(4, "big") + b"free"
+    last = (99).to_bytes(4, "big") + b"mdat"
+    found = [
+        is_cut(written(tmp_path, "a", box * count + last), "mp4") for count in (2, 3)
+    ]
+    assert found == [True, False]
+
+
 def xing(size: int, told_bytes: int, *, tag: bytes = b"", flags: int = 3) -> bytes:
     """An MP3 of a first frame that tells the bytes, and as much noise as is asked."""
     count = (9).to_bytes(4, "big") if flags & 1 else b""
@@ -149,6 +161,8 @@ def xing(size: int, told_bytes: int, *, tag: bytes = b"", flags: int = 3) -> byt
         (xing(5000, 5000, tag=b"ID3\x04\0\0\0\0\0\x0a" + bytes(10)), False),
         (xing(5000, 4990, tag=b"ID3\x04\0\0\0\0\0\x0a" + bytes(10)), True),
         (b"\xff\xfb\x90\x00" + bytes(500), False),
+        (b"\xff\xfb\x90\x00" + bytes(32) + b"Xing", False),
+        (b"\xff\xfb\x90\x00" + bytes(32) + b"Xing" + bytes(3), False),
     ],
 )
 def test_an_mp3_may_say_how_many_bytes_it_has(tmp_path, content, expected):
