@@ -18,6 +18,7 @@ class Limits:
         header_bytes: One read of a tar header or of a zip's directory.
         kept_bytes: Texts of questions, pages and terms that are kept.
         shown_bytes: Files that questions show, all together.
+        copied_bytes: The same, in base64, once for each place that shows them.
     """
 
     members: int = 50_000
@@ -31,6 +32,7 @@ class Limits:
     header_bytes: int = 8 * MEGABYTE
     kept_bytes: int = 64 * MEGABYTE
     shown_bytes: int = 24 * MEGABYTE
+    copied_bytes: int = 128 * MEGABYTE
     sections: int = 1_000
     activities: int = 10_000
     questions: int = 50_000

@@ -148,6 +148,7 @@ class _BankReader:
             parts=parts_of(element),
         )
         if place < len(self._bank.questions):
+            self._keep(_size(kept) - _size(self._bank.questions[place]))
             self._bank.questions[place] = kept
         else:
             self._add(kept)
@@ -173,7 +174,7 @@ class _BankReader:
     def _add(self, question: BankQuestion) -> None:
         if len(self._bank.questions) >= self._limits.questions:
             raise BackupUnreadable(Reason.TOO_MUCH)
-        self._keep(len(question.question.text) + len(question.question.raw))
+        self._keep(_size(question))
         self._bank.questions.append(question)
 
     def _keep(self, size: int) -> None:
@@ -227,6 +228,10 @@ class _BankReader:
         return replace(
             kept, question=replace(kept.question, category=path, text=text), parts=()
         )
+
+
+def _size(kept: BankQuestion) -> int:
+    return len(kept.question.text) + len(kept.question.raw)
 
 
 def _parent_tag(element: Element) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from courses.formats.mbz.limits import Limits
 from courses.formats.mbz.xml import Element, line_of, number_of, text_of
 from courses.formats.question import EmbeddedFile
 
@@ -28,11 +29,13 @@ class _Shown:
 class ShownFiles:
     """Files by their component, area and number; their bytes come from a later reading.
 
-    Those that are too many, all together, are counted and left out.
+    Those that are too many, all together, are counted and left out; so is one that is
+    shown in so many places that its copies are too many.
     """
 
-    def __init__(self, most_bytes: int) -> None:
-        self._left = most_bytes
+    def __init__(self, limits: Limits) -> None:
+        self._left = limits.shown_bytes
+        self._copies_left = limits.copied_bytes
         self._rows: defaultdict[Key, list[_Shown]] = defaultdict(list)
         self._sizes: dict[str, int] = {}
         self._contents: dict[str, str] = {}
@@ -80,5 +83,13 @@ class ShownFiles:
         return [
             EmbeddedFile(row.name, row.path, self._contents[row.content_hash])
             for row in self._rows.get((component, area, item), ())
-            if row.content_hash in self._contents
+            if self._has_room_for(row.content_hash)
         ]
+
+    def _has_room_for(self, content_hash: str) -> bool:
+        size = len(self._contents.get(content_hash, ""))
+        if size > self._copies_left:
+            del self._contents[content_hash]
+        else:
+            self._copies_left -= size
+        return content_hash in self._contents

@@ -148,7 +148,7 @@ class FileList:
     """Files of resources and folders, by the context of their activity; of questions."""
 
     def __init__(self, limits: Limits) -> None:
-        self.shown = ShownFiles(limits.shown_bytes)
+        self.shown = ShownFiles(limits)
         self._by_context: defaultdict[str, list[tuple[int, StoredFile]]] = defaultdict(
             list
         )

@@ -170,6 +170,18 @@ def test_files_that_are_too_many_or_lie_or_are_not_there_are_counted():
     )
 
 
+def test_a_file_shown_in_more_places_than_there_is_room_for_is_counted():
+    """A hundred thousand places of one file of 24 MB would fill any memory."""
+    backup = Backup(release="3.11")
+    backup.category(2, "Тема", *(question(key) for key in (5, 6, 7)))
+    for key in (5, 6, 7):
+        backup.question_file("question", "questiontext", key, "а.png", b"x" * 30)
+    # 30 bytes are 40 in base64.
+    bank = read_backup(stream(backup.tar()), limits=Limits(copied_bytes=100)).bank
+    shown_in = [len(row.question.files) for row in bank.questions]
+    assert (shown_in, bank.files_left) == ([1, 1, 0], 1)
+
+
 def test_hints_and_points_of_a_question_come_along():
     hint = fields(
         hint="<p>Подумайте</p>", hintformat=1, shownumcorrect=1, clearwrong=0, options=1

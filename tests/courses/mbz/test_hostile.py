@@ -239,6 +239,13 @@ def test_more_text_than_is_kept_is_refused():
     assert refusal(bank.tar(), kept_bytes=4000).reason_code is Reason.TOO_MUCH
 
 
+def test_more_text_in_a_newer_version_of_a_question_is_refused():
+    older, newer = making.question(1), making.question(2, text="x" * 5000)
+    versions = making.entry(9, (1, "ready", older), (2, "ready", newer))
+    bank = Backup().category(1, "Тема", versions)
+    assert refusal(bank.tar(), kept_bytes=4000).reason_code is Reason.TOO_MUCH
+
+
 @pytest.mark.parametrize("cap", ["sections", "activities"])
 def test_more_parts_than_are_taken_are_refused(cap):
     backup = Backup()
