@@ -89,7 +89,7 @@ def keep_draft(
             _("Not kept: the form holds more than %(limit)s kB of text. Shorten it.")
             % {"limit": MAX_DRAFT_BYTES // 1000}
         )
-    if r"\u0000" in written:
+    if any("\0" in text for texts in values.values() for text in texts):
         raise DraftRefused(
             _("Not kept: there is an invisible sign (U+0000) in the text.")
         )

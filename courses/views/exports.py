@@ -82,10 +82,11 @@ def exchange_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     version = load_version(request, pk, is_edit=False)
     try:
         kept = _KeptFile.from_token(request.POST.get("token", ""), version)
-    except signing.BadSignature:
+        content = read_bytes(kept.file.stored_as)
+    except (signing.BadSignature, FileNotFoundError):
         messages.error(request, _("The preview is too old: choose the file again."))
         return redirect("courses:exchange", version.pk)
-    read = read_passport(read_bytes(kept.file.stored_as))
+    read = read_passport(content)
     if read.errors:
         return _preview_page(request, version, kept.file.name, read)
     done = import_passport(

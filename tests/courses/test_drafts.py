@@ -171,6 +171,15 @@ def test_what_cannot_be_kept_is_refused_clearly(typed, reason, version, author) 
     assert SectionDraft.objects.count() == 0
 
 
+def test_the_code_of_an_invisible_sign_is_a_text_as_any_other(version, author) -> None:
+    form = open_form(author, version, "grading")
+    form.base = ""
+    answer = form.autosave(documents_issued=r"\u0000")
+
+    assert answer.context["state"] == "stale"
+    assert SectionDraft.objects.get().values["documents_issued"] == [r"\u0000"]
+
+
 @pytest.mark.parametrize("base", ["", "=", "x", "aims=", "aims=1 aims=2", "\x00" * 9])
 def test_forged_marks_overwrite_nothing(base, version, author) -> None:
     form = open_form(author, version, "grading")

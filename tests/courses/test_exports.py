@@ -2,8 +2,10 @@
 
 import json
 from io import BytesIO, StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
@@ -152,6 +154,21 @@ def test_a_token_of_another_passport_takes_nothing_in(client, version, author) -
         answer = client.post(url("exchange_confirm", other.pk), {"token": token})
         assert answer["Location"] == url("exchange", other.pk)
 
+    assert CourseImport.objects.count() == 0
+
+
+def test_a_file_that_is_gone_before_it_is_confirmed_is_asked_for_again(
+    client, version, author
+) -> None:
+    client.force_login(author)
+    preview = upload(client, version, passport_file(passport_content(version)))
+    for path in Path(settings.MEDIA_ROOT).rglob("*.json"):
+        path.unlink()
+
+    answer = client.post(
+        url("exchange_confirm", version.pk), {"token": token_in(preview)}
+    )
+    assert answer["Location"] == url("exchange", version.pk)
     assert CourseImport.objects.count() == 0
 
 
