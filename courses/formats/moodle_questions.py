@@ -83,17 +83,14 @@ def read_question(
     Raises:
         BadQuestion: it asks nothing, or its answers make no question.
     """
-    kind_name = line_of(element.get("type"))[:_NAME_LENGTH]
-    if not kind_name:
-        raise BadQuestion(Reason.NO_KIND)
-    kind = KINDS.get(kind_name, Kind.OTHER)
+    kind, kind_name = _kind_of(element)
     is_other = kind is Kind.OTHER
     # The first of a name counts. Looking each up by its path takes twice the time.
     told = {str(child.tag): child for child in reversed(element)}
     name = line_of(text_of(told.get("name")))
-    words = read_words(told.get("questiontext"), TextFormat.HTML)
-    if "image_base64" in told:
-        words = _with_old_picture(words, told)
+    words = _with_old_picture(
+        read_words(told.get("questiontext"), TextFormat.HTML), told
+    )
     if not (words.text or name):
         raise BadQuestion(Reason.NO_TEXT)
     remark = read_words(told.get("generalfeedback"), words.format)
@@ -120,6 +117,13 @@ def read_question(
         penalty=_number_of(told, "penalty"),
         elements=() if is_other else _other_elements(element, kind),
     )
+
+
+def _kind_of(element: etree._Element) -> tuple[Kind, str]:
+    name = line_of(element.get("type"))[:_NAME_LENGTH]
+    if not name:
+        raise BadQuestion(Reason.NO_KIND)
+    return KINDS.get(name, Kind.OTHER), name
 
 
 def _is_single(told: Told) -> bool:

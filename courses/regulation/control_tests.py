@@ -23,6 +23,8 @@ from courses.regulation.thresholds import BANK_DRAW_RATIO
 
 BLOCK = Requirements(Block.COMPONENTS)
 _NO_TESTS = Message(_("there are no control tests"))
+_BY_HAND = _("essays: %(by_hand)s, of kinds not known: %(unknown)s")
+_MOVE_THEM = Message(_("Move these questions to a bank that no test draws from."))
 _NO_MACHINE = Message(_("no test is graded automatically from a bank"))
 _DRAWING = {
     True: Message(_("draws random questions")),
@@ -193,15 +195,9 @@ def machine_questions(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
                 _("the test “%(title)s” is graded automatically: so are its questions"),
                 title=title_of_item(test),
             ),
-            found=message(
-                _("essays: %(by_hand)s, of kinds not known: %(unknown)s"),
-                by_hand=by_hand,
-                unknown=unknown,
-            ),
+            found=message(_BY_HAND, by_hand=by_hand, unknown=unknown),
             place=_place_of_wrong(banks, topic),
-            advice=Message(
-                _("Move these questions to a bank that no test draws from.")
-            ),
+            advice=_MOVE_THEM,
         )
     if well:
         yield judge.finding(

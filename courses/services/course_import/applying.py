@@ -88,12 +88,7 @@ def apply_course_import(
         if line.key in keys and line.status is not Status.SAME
     ]
     made = _write(version, preview, chosen, backup, row, by=by, at=at)
-    row.version = version
-    row.state = ImportState.DONE
-    row.applied_at = at
-    kept = {name: value for name, value in row.contents.items() if name != ORDER}
-    row.contents = {**kept, "made": made}
-    row.save(update_fields=["version", "state", "applied_at", "contents"])
+    _note_done(row, version, made, at=at)
     return version
 
 
@@ -152,6 +147,17 @@ def _write(
     )
     questions = write_banks(version, topics, _of(taken, Target.BANK), backup, row)
     return {**_counted(chosen, topics), "questions": questions, "gone": len(gone)}
+
+
+def _note_done(
+    row: CourseImport, version: CourseVersion, made: dict[str, Any], *, at: datetime
+) -> None:
+    row.version = version
+    row.state = ImportState.DONE
+    row.applied_at = at
+    kept = {name: value for name, value in row.contents.items() if name != ORDER}
+    row.contents = {**kept, "made": made}
+    row.save(update_fields=["version", "state", "applied_at", "contents"])
 
 
 def _of(lines: list[Line], target: Target) -> list[Line]:

@@ -79,7 +79,7 @@ def apply_ordered(
     try:
         apply_course_import(
             course_import=row,
-            keys=order["keys"],
+            keys=frozenset(order["keys"]),
             course=_course_of(order["course"]),
             backup=backup,
             by=by,
