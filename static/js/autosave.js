@@ -64,7 +64,8 @@ class Autosave {
     window.addEventListener("pagehide", () => this.isReady || this.send());
     // The text outlives a reload, but not its tab.
     window.addEventListener("beforeunload", (event) => {
-      if (this.isCutOff && this.form.isConnected) event.preventDefault();
+      const isUnsent = this.isCutOff && textOf(this.form) !== this.sent;
+      if (isUnsent && this.form.isConnected) event.preventDefault();
     });
   }
 
