@@ -4,14 +4,16 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
@@ -22,6 +24,7 @@ from courses.panels import Debt
 from courses.regulation.finding import Gate
 from courses.selectors import check_versions, debts_of
 from courses.services import open_course
+from courses.services.editions import take_edition_in_force
 from courses.workflow import VERSION_WORKFLOW
 
 
@@ -86,6 +89,7 @@ class CourseVersionAdmin(PortalAdmin):
     date_hierarchy = "course__created_at"
     list_per_page = 25
     ordering = ("-course__created_at", "-number")
+    actions = ("take_edition_in_force",)
     # A version moves with its round of expertise: by the request, by the signed verdict.
     made_elsewhere = frozenset(VERSION_WORKFLOW.transitions)
     fields = (
@@ -109,6 +113,33 @@ class CourseVersionAdmin(PortalAdmin):
     ) -> bool:
         """The passport is its authors'; the centre opens courses and moves them on."""
         return False
+
+    def has_open_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("courses.open_course")
+
+    @admin.action(
+        description=_("Check drafts by the edition in force"), permissions=["open"]
+    )
+    def take_edition_in_force(self, request: HttpRequest, queryset: Any) -> None:
+        """Move drafts to a newer edition; what was ever sent to expertise stays."""
+        asked = list(queryset.values_list("pk", flat=True))
+        try:
+            edition, count = take_edition_in_force(
+                version_ids=asked, by=cast("User", request.user), at=timezone.now()
+            )
+        except ValidationError as problem:
+            messages.error(request, problem.message)
+            return
+        told = gettext(
+            "Moved to “%(edition)s”: %(count)s. Left as they were: %(left)s, because they "
+            "were sent to expertise or are checked by it already."
+        )
+        words = {
+            "edition": edition.shown_title,
+            "count": count,
+            "left": len(asked) - count,
+        }
+        messages.success(request, told % words)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return (

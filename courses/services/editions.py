@@ -1,16 +1,25 @@
 """Editions made by staff, and the question who would fail under one."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.enums import Lane
 from core.jobs import enqueue
 from core.workflow import TransitionRefused
-from courses.models import EditionPreview, EditionPreviewLine, RegulationEdition
+from courses.enums import Stage
+from courses.models import (
+    CourseVersion,
+    EditionPreview,
+    EditionPreviewLine,
+    RegulationEdition,
+)
+from courses.selectors import editions_in_force
 from courses.selectors.editions import (
     BATCH,
     PREVIEW_EDITION,
@@ -43,6 +52,32 @@ def save_edition(*, edition: RegulationEdition, by: User) -> None:
             _("The edition is used by now and stays as it is: make one like it.")
         )
     edition.save()
+
+
+@transaction.atomic
+def take_edition_in_force(
+    *, version_ids: Iterable[int], by: User, at: datetime
+) -> tuple[RegulationEdition, int]:
+    """Have drafts checked by the newest edition in force; say by which and how many.
+
+    A version that was ever sent to expertise stays under the edition it was sent under,
+    so a new edition changes no past.
+
+    Raises:
+        PermissionDenied: `by` is not of the centre's staff.
+        ValidationError: no edition of the regulation is in force on the day.
+
+    Source: MIN 2 (which rules apply is told by the edition in force).
+    """
+    if not by.has_perm("courses.open_course"):
+        raise PermissionDenied
+    edition = editions_in_force(timezone.localdate(at)).first()
+    if edition is None:
+        raise ValidationError(_("No edition of the regulation is in force on the day."))
+    drafts = CourseVersion.objects.filter(
+        pk__in=version_ids, stage=Stage.DRAFT, submitted_at=None
+    )
+    return edition, drafts.exclude(edition=edition).update(edition=edition)
 
 
 @transaction.atomic
