@@ -1,10 +1,11 @@
 """Terms and deadlines: hours, calendar days, working days of RU, KZ and KG."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
+from django.conf import settings
 from django.utils import timezone
 
 from core.enums import TermUnit
@@ -84,3 +85,20 @@ def due_at(start: datetime, amount: int, unit: str, *, country: str) -> datetime
     else:
         last = first + timedelta(days=amount)
     return timezone.make_aware(datetime.combine(last, time(23, 59, 59)))
+
+
+def working_days_left(on: date | None, at: datetime) -> int | None:
+    """Return the working days until a day, below nought when it is over."""
+    return deadlines_left([on], at).get(on) if on else None
+
+
+def deadlines_left(days: Iterable[date | None], at: datetime) -> dict[date, int]:
+    """Return the working days until each of some days, in one query."""
+    today, moved = timezone.localdate(at), moved_days(settings.COUNTRY)
+    return {day: _distance(today, day, moved) for day in set(days) if day is not None}
+
+
+def _distance(today: date, day: date, moved: dict[date, bool]) -> int:
+    first, last = sorted((today, day))
+    count = count_working_days(first, last, country=settings.COUNTRY, moved=moved)
+    return -max(count, 1) if day < today else count

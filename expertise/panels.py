@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import working_days_left
 from courses.models import CourseVersion
 from courses.panels import Debt, register_debts, register_version_panel
 from courses.regulation.engine import Report
 from expertise.enums import OPEN_STATES
 from expertise.models import Expertise
-from expertise.presentation import working_days_left
 from expertise.selectors import reasons_against_request, rounds_of
 
 # More reasons than these are counted and shown on the page of the request.

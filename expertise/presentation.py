@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.deadlines import count_working_days, moved_days
 from courses.findings import Group, whole_report
 from courses.models import Check
 from courses.regulation.engine import Report
@@ -134,23 +130,6 @@ def has_open_remarks(expertise: Expertise) -> bool:
         expertise.state == ExpertiseState.CONCLUDED
         and expertise.remarks.filter(state=RemarkState.OPEN).exists()
     )
-
-
-def working_days_left(on: date | None, at: datetime) -> int | None:
-    """Return the working days until a day, below nought when it is over."""
-    return deadlines_left([on], at).get(on) if on else None
-
-
-def deadlines_left(days: Iterable[date | None], at: datetime) -> dict[date, int]:
-    """Return the working days until each of some days, in one query."""
-    today, moved = timezone.localdate(at), moved_days(settings.COUNTRY)
-    return {day: _distance(today, day, moved) for day in set(days) if day is not None}
-
-
-def _distance(today: date, day: date, moved: dict[date, bool]) -> int:
-    first, last = sorted((today, day))
-    count = count_working_days(first, last, country=settings.COUNTRY, moved=moved)
-    return -max(count, 1) if day < today else count
 
 
 def facts_by_block(check: Check) -> list[Group]:

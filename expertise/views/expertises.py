@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from core.deadlines import deadlines_left, working_days_left
 from core.workflow import GuardsUnmet, WrongState
 from courses.models import CourseVersion
 from courses.passport_words import passport_banks, passport_parts
@@ -21,12 +22,10 @@ from expertise.files import files_of
 from expertise.forms import AppointForm, RatingForm
 from expertise.models import Expertise
 from expertise.presentation import (
-    deadlines_left,
     facts_by_block,
     frame_of,
     main_action,
     marked_rows,
-    working_days_left,
 )
 from expertise.selectors import (
     count_rated,

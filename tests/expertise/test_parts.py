@@ -3,12 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from core.deadlines import working_days_left
 from core.desk import duties_of
 from courses.panels import debts_told, panels_of
 from courses.selectors import check_version
 from expertise.enums import VerdictKind
 from expertise.panels import version_panel
-from expertise.presentation import main_action, working_days_left
+from expertise.presentation import main_action
 from expertise.selectors import expert_candidates
 from tests import factories
 from tests.expertise import life
