@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.deadlines import working_days_left
 from courses.enums import Stage
 from courses.models import CourseVersion
 from courses.panels import Debt, Step
@@ -24,7 +25,7 @@ from registry.selectors import (
 
 
 def entry_panel(
-    version: CourseVersion, user: User, _at: datetime, report: Report
+    version: CourseVersion, user: User, at: datetime, report: Report
 ) -> Mapping[str, Any] | None:
     """Show where the documents, the showcase and the entry of a version stand."""
     entry = entry_of_version(version)
@@ -39,6 +40,9 @@ def entry_panel(
     }
     if entry.state == EntryState.DOCUMENTS:
         context["unmet"] = left_before_opening(report)
+        context["days_left"] = working_days_left(
+            timezone.localdate(entry.documents_due_at), at
+        )
     if context.get("unmet") and user.has_perm("courses.edit_showcase", version):
         context["action"] = {
             "label": _("Prepare the showcase"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.deadlines import working_days_left
 from courses.enums import MaterialKind
 from courses.findings import opening_group
 from courses.forms.opening import IllustrationForm, ShortDescriptionsForm
@@ -172,6 +173,7 @@ def _page(
     conflicts: Any = (),
 ) -> HttpResponse:
     text = version.texts.first()
+    debt = debts_told([version.pk]).get(version.pk)
     context = {
         **_shared(request, version),
         "form": form,
@@ -186,7 +188,8 @@ def _page(
             }
             for row in illustrations_of(version)
         ],
-        "debt": debts_told([version.pk]).get(version.pk),
+        "debt": debt,
+        "days_left": working_days_left(debt and debt.due_on, timezone.now()),
     }
     status = 409 if conflicts else 200
     return render(request, "courses/opening_edit.html", context, status=status)

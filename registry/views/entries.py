@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.http import SignedInRequest
+from core.deadlines import working_days_left
 from core.storage import read_bytes
 from core.workflow import TransitionRefused, history_of, workflow_of
 from courses.findings import line_of
@@ -46,7 +47,9 @@ def entry_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             for kind in REQUIRED_DOCUMENTS
         ],
         "missing": missing,
-        "is_late": bool(missing) and entry.documents_due_at < timezone.now(),
+        "days_left": working_days_left(
+            timezone.localdate(entry.documents_due_at), timezone.now()
+        ),
         "may_receive": request.user.has_perm("registry.receive_document", entry),
         "open_url": _open_url(request, entry, is_ready=not (missing or unmet)),
         "unmet": [line_of(row, entry.version_id, is_decided=True) for row in unmet],
