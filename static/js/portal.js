@@ -128,3 +128,7 @@ preparePart(document);
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
 else focusField(fragment());
+// The browser goes to the fragment by itself until the page is loaded: to the field's edge, past its label.
+addEventListener("load", () => {
+  if (!summary) focusField(fragment());
+});
