@@ -21,6 +21,7 @@ def main() -> None:
     imports = _figures("bench.bank_import", with_servers=True)
     backup = _figures("bench.mbz")
     documents = _figures("bench.documents")
+    hostile = _figures("bench.hostile")
     check = _figures("bench.check", with_servers=True)
     editions = _figures("bench.editions", with_servers=True)
     panel = _figures("bench.panel", with_servers=True)
@@ -39,6 +40,7 @@ def main() -> None:
             *_imports_section(imports),
             *_backup_section(backup),
             *_documents_section(documents),
+            *_hostile_section(hostile),
             *_check_section(check),
             *_editions_section(editions),
             *_panel_section(panel),
@@ -111,6 +113,25 @@ def _imports_section(figures: Any) -> list[str]:
         "",
         "| format | preview, CPU s | import, CPU s | memory, MB more |",
         "|---|---:|---:|---:|",
+        *rows,
+        "",
+    ]
+
+
+def _hostile_section(figures: Any) -> list[str]:
+    rows = [
+        f"| {name} | {told['kilobytes']} | {told['seconds']} "
+        f"| {told['rss_megabytes'] - told['rss_megabytes_before']} "
+        f"| {told['answer'].partition(':')[0].split()[0]} |"
+        for name, told in figures.items()
+    ]
+    return [
+        "## Hostile files at the door",
+        "",
+        "Each brought to the guard of its door, in a process of its own.",
+        "",
+        "| file | KB | s | memory, MB more | answer |",
+        "|---|---:|---:|---:|---|",
         *rows,
         "",
     ]
