@@ -189,7 +189,7 @@ def _page(
             for row in illustrations_of(version)
         ],
         "debt": debt,
-        "days_left": working_days_left(debt and debt.due_on, timezone.now()),
+        "days_left": working_days_left(debt.due_on if debt else None, timezone.now()),
     }
     status = 409 if conflicts else 200
     return render(request, "courses/opening_edit.html", context, status=status)

@@ -36,7 +36,7 @@ def versions(author) -> list[CourseVersion]:
     return [
         factories.VersionFactory(),
         factories.VersionFactory(stage=Stage.EXPERTISE, **sent),
-        factories.VersionFactory(stage=Stage.REWORK, decided_at=AT, **sent),
+        factories.VersionFactory(stage=Stage.REWORK, **sent),
     ]
 
 
