@@ -109,12 +109,10 @@ def test_the_list_in_the_admin_moves_them_and_tells(
 def test_the_list_in_the_admin_tells_that_no_edition_is_in_force(
     versions, staff, client: Client, time_machine
 ) -> None:
+    staff.grants.update(since_on="2018-01-01")
     time_machine.move_to(datetime(2018, 12, 31, 9, 0, tzinfo=UTC))
     client.force_login(staff)
-    asked = {
-        "action": "take_edition_in_force",
-        "_selected_action": [versions[0].pk],
-    }
+    asked = {"action": "take_edition_in_force", "_selected_action": [versions[0].pk]}
 
     page = client.post(VERSIONS, asked, follow=True)
 
