@@ -34,9 +34,15 @@ def version(author, at) -> CourseVersion:
     return made
 
 
-def test_a_kind_that_is_not_known_is_kept_counted_and_not_drawn(version) -> None:
+def test_a_kind_that_is_not_read_is_kept_counted_and_drawn_where_a_machine_grades_it(
+    version,
+) -> None:
     kinds = version.banks.get().questions.values_list("kind", "kind_name")
     assert list(kinds) == [("truefalse", ""), ("other", "stack")]
+    [bank] = facts_of(version).banks
+    assert (bank.total, len(bank.drawable)) == (2, 2)
+
+    version.banks.get().questions.filter(kind="other").update(kind_name="riddle")
     [bank] = facts_of(version).banks
     assert (bank.total, len(bank.drawable)) == (2, 1)
 

@@ -51,5 +51,5 @@ def test_the_desk_asks_the_same_for_one_passport_and_for_many(
     for count in (1, 10):
         while len(owed(author, at)) < count:
             factories.VersionFactory(lead=author)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(4):
             owed(author, at)
