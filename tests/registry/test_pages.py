@@ -22,6 +22,7 @@ MATRIX = {
     "register_list": PUBLIC,
     "register_export": PUBLIC,
     "course_detail": PUBLIC,
+    "course_illustration": PUBLIC,
     "my_learning": SIGNED_IN,
     "entry_detail": DOCUMENTS,
     "document_receive": (LOGIN, 404, 404, 403, 403, 404, 200),
@@ -57,6 +58,7 @@ def addresses(enrolment, learner, staff, at):
     Result.objects.all().delete()
     arguments = {
         "course_detail": [enrolment.run.entry.number],
+        "course_illustration": [enrolment.run.entry.number],
         "entry_detail": [enrolment.run.entry_id],
         "document_receive": [enrolment.run.entry_id],
         "document_download": [CourseDocument.objects.first().pk],
