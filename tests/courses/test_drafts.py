@@ -6,7 +6,14 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import LearningOutcome, SectionDraft
-from courses.services import DraftRefused, PassportLocked, discard_draft, keep_draft
+from courses.services import (
+    DraftRefused,
+    PassportLocked,
+    StaleEdit,
+    discard_draft,
+    keep_draft,
+    save_or_keep,
+)
 from tests import factories
 from tests.courses import life
 from tests.courses.declared import consent_file
@@ -168,6 +175,24 @@ def test_what_cannot_be_kept_is_refused_clearly(typed, reason, version, author) 
     assert answer.context["state"] == "refused"
     assert reason in answer.text
     assert reason in form.save().text
+    assert SectionDraft.objects.count() == 0
+
+
+def test_what_is_stale_and_cannot_be_kept_says_both(version, author, at) -> None:
+    def save() -> None:
+        raise StaleEdit({"aims": "theirs"})
+
+    outcome = save_or_keep(
+        version=version,
+        page="description",
+        save=save,
+        typed={"aims": ["a\x00b"]},
+        by=author,
+        at=at,
+    )
+
+    assert outcome.stale.stored == {"aims": "theirs"}
+    assert "invisible sign (U+0000)" in outcome.not_kept
     assert SectionDraft.objects.count() == 0
 
 

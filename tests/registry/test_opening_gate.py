@@ -257,6 +257,21 @@ def test_nothing_else_is_open_after_the_verdict(entry, author, staff, at):
     assert CourseText.objects.get(version=version).title == "Основы статистики"
 
 
+def test_a_description_that_was_left_as_it_was_is_not_written(entry, author):
+    version = entry.version
+    CourseText.objects.create(
+        version=version, language="kk", title="Статистика", short_description="Бұрын"
+    )
+
+    save_short_descriptions(version=version, descriptions=NEW, by=author)
+
+    texts = CourseText.objects.filter(version=version).order_by("language")
+    assert list(texts.values_list("language", "short_description")) == [
+        ("kk", "Бұрын"),
+        ("ru", NEW["ru"]),
+    ]
+
+
 def test_a_description_that_somebody_else_changed_is_not_overwritten(entry, author):
     version = entry.version
     with pytest.raises(StaleEdit) as refusal:

@@ -1,6 +1,7 @@
 """Backups that are broken or mean harm: refused by a clear reason, in little memory."""
 
 import gzip
+import hashlib
 import io
 import struct
 import tarfile
@@ -13,6 +14,7 @@ import pytest
 from courses.formats.mbz.errors import REASON_TEXTS, BackupUnreadable, Reason
 from courses.formats.mbz.limits import LIMITS, MEGABYTE
 from courses.formats.mbz.reader import copy_files, read_backup
+from courses.services.course_import import uploading
 from tests.courses.mbz import making
 from tests.courses.mbz.making import Backup, stream
 
@@ -297,3 +299,12 @@ def test_sections_in_a_ring_end_somewhere():
     backup.section(1, key=41, component="mod_subsection", item=7)
     backup.activity("subsection", 7, "Кольцо", section=41)
     assert len(read_backup(stream(backup.tar())).sections) == 1
+
+
+def test_a_backup_too_large_to_wait_for_at_the_door_is_left_to_the_job(monkeypatch):
+    monkeypatch.setattr(uploading, "LOOKED_THROUGH_BYTES", 1)
+    content = making.zip_of({**WHOLE.finished(), "moodle_backup.xml": b"no longer"})
+
+    measured = uploading.check_backup(stream(content), "курс.mbz")
+
+    assert measured == (hashlib.sha256(content).hexdigest(), len(content))
