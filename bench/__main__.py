@@ -109,7 +109,7 @@ def _imports_section(figures: Any) -> list[str]:
         for form, told in figures.items()
     ]
     return [
-        f"{figures['gift']['questions']} of them previewed, then read again and stored.",
+        f"{figures['gift']['questions']} of them previewed, then stored.",
         "",
         "| format | preview, CPU s | import, CPU s | memory, MB more |",
         "|---|---:|---:|---:|",
