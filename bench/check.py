@@ -130,6 +130,12 @@ def _add_topic(version: Any, place: int) -> None:
         questions_drawn=10,
         minutes=20,
     )
+    _add_bank(version, topic, place)
+
+
+def _add_bank(version: Any, topic: Any, place: int) -> None:
+    from courses import models  # noqa: PLC0415 (Django is set up by now)
+
     bank = models.QuestionBank.objects.create(
         version=version, topic=topic, category=f"Topic {place}"
     )

@@ -88,9 +88,7 @@ def read_question(
     # The first of a name counts. Looking each up by its path takes twice the time.
     told = {str(child.tag): child for child in reversed(element)}
     name = line_of(text_of(told.get("name")))
-    words = _with_old_picture(
-        read_words(told.get("questiontext"), TextFormat.HTML), told
-    )
+    words = _words_asked(told)
     if not (words.text or name):
         raise BadQuestion(Reason.NO_TEXT)
     remark = read_words(told.get("generalfeedback"), words.format)
@@ -132,8 +130,9 @@ def _is_single(told: Told) -> bool:
     return single is None or text_of(single).lower() not in _NO
 
 
-def _with_old_picture(words: Words, told: Told) -> Words:
-    """Show the picture of Moodle 1.x, which stood beside the text, inside it."""
+def _words_asked(told: Told) -> Words:
+    """Read the text, the picture of Moodle 1.x that stood beside it shown inside it."""
+    words = read_words(told.get("questiontext"), TextFormat.HTML)
     name = line_of(text_of(told.get("image"))).replace("/", "_")
     content = "".join(text_of(told.get("image_base64")).split())
     if not (name and content):

@@ -117,12 +117,7 @@ def save_texts(
         StaleEdit: somebody else changed the same fields meanwhile.
     """
     lock_for_edit(version, by=by, is_row_written=True)
-    kept = {
-        language: (title, description)
-        for language, title, description in version.texts.order_by().values_list(
-            "language", "title", "short_description"
-        )
-    }
+    kept = _kept_texts(version)
     stored = _flat({language: kept.get(language, ("", "")) for language in texts})
     merged = {**stored, **settle(stored=stored, values=_flat(texts), base=base)}
     for language in texts:
@@ -141,6 +136,14 @@ def save_texts(
             raise StaleEdit({f"title_{language}": ""})
         else:
             version.texts.filter(language=language).delete()
+
+
+def _kept_texts(version: CourseVersion) -> dict[str, tuple[str, str]]:
+    """Return title and short description as they are saved, by language."""
+    rows = version.texts.order_by().values_list(
+        "language", "title", "short_description"
+    )
+    return {language: (title, description) for language, title, description in rows}
 
 
 def _flat(texts: Mapping[str, tuple[str, str]]) -> dict[str, str]:

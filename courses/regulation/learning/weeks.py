@@ -283,10 +283,7 @@ def even_load(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
     edition's. A week without a topic is 3.3.3.2's matter and is left out here.
     """
     weeks = course.topics_by_week()
-    loads = {
-        week: total_of(topic.stated_hours() for topic in topics)
-        for week, topics in weeks.items()
-    }
+    loads = _loads_of(weeks)
     if not loads:
         yield judge.not_applicable(_NO_TOPICS)
         return
@@ -318,6 +315,14 @@ def even_load(course: CourseFacts, judge: Judge) -> Iterator[Finding]:
             found=message(_("hours of the mean week: %(hours)s"), hours=rounded(mean)),
             place=NEW_TOPIC,
         )
+
+
+def _loads_of(weeks: Mapping[int, list[TopicFacts]]) -> dict[int, Amount]:
+    """Return the hours that the topics of each week take together."""
+    return {
+        week: total_of(topic.stated_hours() for topic in topics)
+        for week, topics in weeks.items()
+    }
 
 
 def _load_unknown(judge: Judge, weeks: Mapping[int, list[TopicFacts]]) -> Finding:
